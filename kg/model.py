@@ -269,3 +269,30 @@ def iterate_spans(text: str, needle: str) -> Iterator[Span]:
     while start >= 0:
         yield Span(start, start + len(needle))
         start = text.find(needle, start + len(needle))
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntity:
+    """One entity of the whole build.
+
+    Attributes:
+        id: readable local identifier, minted from content, never from order or time: ``person/韦韬``,
+            ``person/张伟~3fa9c1`` for a homonym, ``event/meeting-0602-8e57bfcb``. The graph puts its base before it.
+        members: ``(article id, entity key)`` of every article-local entity that it stands for, sorted.
+        reasons: one line for each merge: why its members are one.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who is who in a build: entities sorted by id, and the way from an article's entity to the build's."""
+
+    entities: tuple[ResolvedEntity, ...]
+    index: Mapping[tuple[str, str], str]
