@@ -1,0 +1,72 @@
+"""From articles to documents: sentences, tokens, mentions, complete names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.analysis.context import Context
+from kg.analysis.document import Document, Sentence, Token, split_sentences
+from kg.analysis.mentions import find_mentions
+from kg.model import Article, Mention, Span
+
+if TYPE_CHECKING:
+    from kg.analysis.lac import Lac
+
+__all__ = ["Context", "Document", "Sentence", "Token", "analyse"]
+
+
+@cache
+def _lac() -> Lac:
+    from kg.analysis.lac import Lac
+
+    return Lac()
+
+
+def analyse(articles: Sequence[Article]) -> list[Document]:
+    """Documents of articles, in their order. Articles are tagged together for speed; each result depends on its own alone."""
+    sentences = [tuple(split_sentences(article)) for article in articles]
+    texts = [a.text[s.start : s.end] for a, found in zip(articles, sentences, strict=True) for s in found]
+    tagged = iter(_lac().tag(texts))
+    documents = []
+    for article, found in zip(articles, sentences, strict=True):
+        tokens = [_tokens(s, next(tagged)) for s in found]
+        mentions = find_mentions(article.text, found, tokens)
+        documents.append(_complete(article, found, tuple(t for part in tokens for t in part), mentions))
+    return documents
+
+
+def _tokens(sentence: Sentence, words: Sequence[tuple[str, str]]) -> list[Token]:
+    tokens, start = [], sentence.start
+    for word, tag in words:
+        tokens.append(Token(start, start + len(word), word, tag))
+        start += len(word)
+    return tokens
+
+
+def _complete(
+    article: Article, sentences: tuple[Sentence, ...], tokens: tuple[Token, ...], mentions: Sequence[Mention]
+) -> Document:
+    context = Context(article, [m for m in mentions if m.type == "place"])
+    names: dict[Span, str] = {}
+    reasons: dict[Span, str] = {}
+    starts = iter(sentences)
+    current = next(starts, None)
+    for mention in mentions:
+        while current is not None and mention.start >= current.end:
+            current = next(starts, None)
+        begin = current.start if current is not None else 0
+        if mention.type == "organization":
+            name, reason = context.complete(mention.text, mention.start, begin)
+        elif mention.type == "place":
+            own = context.own_place(mention.text, mention.start, begin)
+            division = context.division(mention.text) if len(mention.text) == 1 else None
+            name, reason = own or ((division.name, f"{mention.text}为{division.name}简称") if division else (mention.text, ""))
+        elif mention.type == "person":
+            name, reason = "".join(mention.text.split()), ""
+        else:
+            continue
+        if name != mention.text:
+            names[mention.span], reasons[mention.span] = name, reason
+    return Document(article, sentences, tokens, tuple(mentions), names, reasons, context.locality)

@@ -1,0 +1,26 @@
+"""When two names are one: the differences in print that carry no meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kg.language.gazetteer import by_name, plain_name
+
+_SPACE_AND_QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」]+")
+
+
+def normal_name(type_: str, name: str) -> str:
+    """A name with width, white space, quotation marks, 中共 and long forms of bodies taken out: equal where two names are one.
+
+    >>> normal_name("organization", "中共太原市委"), normal_name("place", "太原市"), normal_name("organization", "太原市人民政府")
+    ('太原市委', '太原', '太原市政府')
+    """
+    text = _SPACE_AND_QUOTES.sub("", unicodedata.normalize("NFKC", name))
+    if type_ == "organization":
+        text = text.replace("人民政府", "政府").replace("人民代表大会常务委员会", "人大常委会")
+        text = re.sub(r"^(?:中国共产党|中共)(?=.{2})", "", text)
+        return re.sub(r"(?<=[省市区县州旗])(?:委员会)$", "委", text)
+    if type_ == "place" and name in by_name():
+        return plain_name(text)
+    return text
