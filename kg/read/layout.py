@@ -1,0 +1,225 @@
+"""Repair of a page: from the paragraphs of a source to articles in reading order.
+
+What columns, captions and page marks did to an article is undone: a paragraph that was cut in mid-sentence (or in
+mid-word) is joined to its rest without a space, captions and furniture that stood inside it come after it, the
+headline stack comes first. Every character keeps its place in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Block, BlockKind, Segment
+from kg.read import patterns
+from kg.read.lines import GLUE, Paragraph, extend, paragraphs
+from kg.read.split import split
+
+_WIDE = 4  # line ends: three blank lines, which set a caption off from the sentence it interrupts
+_SHOULDER = re.compile(r"(?:时|时的讲话中)?(?:强调|指出|要求|表示)$")
+_CAST = re.compile(r"(?:出席|主持|讲话|致辞|参加|陪同|发言|宣读)(?:会议|活动|仪式)?(?:并讲话|并致辞|并发言|讲话)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as the page holds it, repaired.
+
+    Attributes:
+        text: blocks, one a line.
+        segments: from ``text`` to the source, as in ``kg.model.Article``.
+        blocks: kinds and places of the blocks in ``text``.
+        title: main line of the headline stack, empty without one.
+        date: text of the day printed in the furniture, empty without one.
+        publisher: printed in the furniture (``来源：…``), empty without one.
+    """
+
+    text: str
+    segments: tuple[Segment, ...]
+    blocks: tuple[Block, ...]
+    title: str = ""
+    date: str = ""
+    publisher: str = ""
+
+
+@dataclass(slots=True)
+class _Part:
+    kind: BlockKind
+    paragraph: Paragraph
+
+
+def repair(text: str, start: int = 0, *, several: bool = True, markdown: bool = False) -> list[Page]:
+    """The articles of a normalized source.
+
+    Args:
+        text: the source (``kg.read.normalize``); offsets of the result count in it.
+        start: where the text proper begins, behind front matter.
+        several: whether the source can hold more than one article.
+        markdown: whether headings, emphasis and links are marked.
+
+    Returns:
+        the articles in order of their first paragraph; none where there is no text.
+    """
+    found = paragraphs(text, start, markdown=markdown)
+    if not found:
+        return []
+    return [_page(text, _arrange(article)) for article in (split(found) if several else [found])]
+
+
+def _arrange(found: Sequence[Paragraph]) -> list[_Part]:
+    stack, rest = _headlines(found)
+    flow = _flow(rest)
+    parts = stack + flow
+    if not any(part.kind == "body" for part in parts):  # a picture with its caption, or a mere note
+        for kind in ("caption", "byline", "headline", "furniture"):
+            chosen = [part for part in parts if part.kind == kind]
+            if chosen:
+                for part in chosen if kind == "caption" else chosen[-1:]:
+                    part.kind = "body"
+                break
+    return parts
+
+
+def _headlines(found: Sequence[Paragraph]) -> tuple[list[_Part], Sequence[Paragraph]]:
+    """The headline stack (with the furniture above and in it behind it), and the paragraphs below it."""
+    stack: list[_Part] = []
+    furniture: list[_Part] = []
+    index = 0
+    while index < len(found):
+        text = found[index].text
+        if patterns.is_furniture(text):
+            furniture.append(_Part("furniture", found[index]))
+        elif found[index].heading or (patterns.is_headline_like(text) and not patterns.is_caption(text)):
+            stack.append(_Part("headline", found[index]))
+        else:
+            break
+        index += 1
+    if index == len(found):
+        body = [n for n, part in enumerate(found) if not patterns.is_furniture(part.text)]
+        if not body:
+            return [], found
+        return _headlines(found[: body[-1]])[0] if body[-1] else [], found[body[-1] :]
+    if stack and patterns.continues(found[index].text):  # a first paragraph that was cut early
+        last = next(n for n in range(index - 1, -1, -1) if found[n] is stack[-1].paragraph)
+        return stack[:-1] + [p for p in furniture if p.paragraph in found[:last]], found[last:]
+    return stack + furniture, found[index:]
+
+
+def _flow(found: Sequence[Paragraph]) -> list[_Part]:
+    parts: list[_Part] = []
+    current: Paragraph | None = None  # the body paragraph that may go on
+    waiting: list[_Part] = []  # what interrupts it
+
+    def close() -> None:
+        nonlocal current, waiting
+        if current is not None:
+            parts.append(_Part("body", current))
+        parts.extend(waiting)
+        current, waiting = None, []
+
+    for index, paragraph in enumerate(found):
+        text = paragraph.text
+        is_open = current is not None and not patterns.is_finished(current.text)
+        following = found[index + 1] if index + 1 < len(found) else None
+        if patterns.is_furniture(text):
+            waiting.append(_Part("furniture", paragraph))
+        elif _is_caption(paragraph, following, is_open):
+            waiting.append(_Part("caption", paragraph))
+        elif patterns.is_byline(text):
+            close()
+            waiting.append(_Part("byline", paragraph))
+        elif paragraph.heading or (not is_open and _is_subhead(found, index)):
+            close()
+            parts.append(_Part("headline", paragraph))
+        elif current is not None and _goes_on(current, paragraph):
+            extend(current, paragraph)
+        else:
+            close()
+            current = paragraph
+    close()
+    return parts
+
+
+def _is_caption(paragraph: Paragraph, following: Paragraph | None, is_open: bool) -> bool:
+    text = paragraph.text
+    if patterns.has_credit(text):
+        return True
+    if is_open:  # the sentence must go on below, or this is its end
+        if following is None or patterns.continues(text):
+            return False
+        inset = paragraph.breaks >= _WIDE and len(text) <= patterns.INSET_LENGTH
+        return inset or patterns.is_caption(text)
+    return patterns.is_caption(text)
+
+
+def _is_subhead(found: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph that begins afresh is a subhead: a short line without a comma above a body paragraph."""
+    text = found[index].text
+    if not patterns.is_headline_like(text) or "，" in text or "," in text or index + 1 == len(found):
+        return False
+    below = found[index + 1].text
+    return not patterns.is_headline_like(below) and not patterns.continues(below) and not patterns.is_furniture(below)
+
+
+def _goes_on(current: Paragraph, paragraph: Paragraph) -> bool:
+    if patterns.continues(paragraph.text):
+        return True
+    if patterns.is_finished(current.text) or patterns.starts_item(paragraph.text):
+        return False
+    return not patterns.is_dateline(paragraph.text)
+
+
+def _page(text: str, parts: Sequence[_Part]) -> Page:
+    out: list[str] = []
+    segments: list[Segment] = []
+    blocks: list[Block] = []
+    position = 0
+    for part in parts:
+        if out:
+            out.append("\n")
+            position += 1
+        begin = position
+        for piece in part.paragraph.pieces:
+            low, high = piece
+            if piece is GLUE:
+                out.append(" ")
+                position += 1
+                continue
+            out.append(text[low:high])
+            last = segments[-1] if segments else None
+            if last and last.start + last.length == position and last.source_start + last.length == low:
+                segments[-1] = Segment(last.start, last.source_start, last.length + high - low)
+            else:
+                segments.append(Segment(position, low, high - low))
+            position += high - low
+        blocks.append(Block(part.kind, begin, position))
+    furniture = [part.paragraph.text for part in parts if part.kind == "furniture"]
+    return Page(
+        "".join(out),
+        tuple(segments),
+        tuple(blocks),
+        title=_title([part.paragraph.text for part in parts], blocks),
+        date=_printed_date(furniture),
+        publisher=next((m["source"] for line in furniture if (m := patterns.PRINTED_SOURCE.search(line))), ""),
+    )
+
+
+def _title(lines: Sequence[str], blocks: Sequence[Block]) -> str:
+    """The main line of a headline stack: not the shoulder (``…时强调``), not the cast (``…出席并讲话``), else the
+    longest; the first of equals."""
+    stack: list[str] = []
+    for line, block in zip(lines, blocks, strict=True):
+        if block.kind != "headline":
+            break
+        stack.append(line)
+    main = [line for line in stack if not _SHOULDER.search(line) and not _CAST.search(line)]
+    return max(main or stack, key=len, default="")
+
+
+def _printed_date(furniture: Sequence[str]) -> str:
+    for line in furniture:
+        if match := patterns.PRINTED_DATE.search(line):
+            return match["date"] or match["iso"]
+    return ""
+
+
