@@ -41,7 +41,7 @@ def extract_all(
     chunks = [articles[i : i + CHUNK] for i in range(0, len(articles), CHUNK)]
     if workers == 1:
         many = spec.load()
-        outcomes = (_run(many, chunk) for chunk in chunks)
+        outcomes: Iterator[list[_Outcome]] = (_run(many, chunk) for chunk in chunks)
     else:
         spec.load()  # an extractor that cannot be loaded is told here, not by each worker
         outcomes = _pooled(chunks, spec, workers)

@@ -1,8 +1,8 @@
 """Extractors as plug-ins: found by entry point, named with what their results depend on.
 
-An extractor is a function ``extract(article: Article) -> ArticleFacts``, registered under the entry point group
-``kg.extractors`` or given as ``package.module:function``. A module that also has ``extract_many(articles) -> list`` is
-called with batches. Extractors are pure functions of the article: no clock, no network, no other article.
+An extractor is a function ``extract_many(articles: Sequence[Article]) -> list[ArticleFacts]``, registered under the
+entry point group ``kg.extractors`` or given as ``package.module:function``. It is handed batches so that models can use them,
+but what it finds in an article depends on that article alone: on no other, no clock, no network.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class ExtractorSpec:
     distribution: str = ""
 
     def load(self) -> ExtractMany:
-        """The extractor as a function of many articles.
+        """The extractor's function.
 
         Raises:
             PluginError: it cannot be imported or is not callable.
@@ -57,13 +57,10 @@ class ExtractorSpec:
                 f"extractor {self.name}: {self.module} cannot be imported ({type(error).__name__}: {error}); "
                 "reinstall the package that brings it"
             ) from error
-        extract = getattr(module, self.attribute, None)
-        if not callable(extract):
+        extract_many = getattr(module, self.attribute, None)
+        if not callable(extract_many):
             raise PluginError(f"extractor {self.name}: {self.module} has no function {self.attribute}")
-        many = getattr(module, "extract_many", None)
-        if callable(many):
-            return cast(ExtractMany, many)
-        return lambda articles: [extract(article) for article in articles]
+        return cast(ExtractMany, extract_many)
 
     def fingerprint(self) -> str:
         """A hash (hex) of code, rules, models and libraries that the results depend on."""
@@ -101,7 +98,7 @@ def find_extractor(name: str = DEFAULT) -> ExtractorSpec:
     if colon and module and attribute:
         return ExtractorSpec(name, module, attribute)
     if name == DEFAULT:  # a source tree that was not installed
-        return ExtractorSpec(name, "kg.extract", "extract")
+        return ExtractorSpec(name, "kg.extract", "extract_many")
     known = ", ".join(sorted({*registered, DEFAULT}))
     raise PluginError(f"extractor {name}: not installed; use one of {known}, or package.module:function")
 

@@ -1,4 +1,4 @@
-"""The output folder: written beside, put in place in one step, so that a kill at any moment leaves the last good output.
+"""The output folder: written beside, put in place in one step, so that a kill at any moment leaves the last one whole.
 
 A build is written to a *staging* folder. Publishing it is one atomic exchange of two folders where the system has it
 (``renameat2`` on Linux); elsewhere, or where the folder that holds OUT cannot be written, the entries are moved one by
@@ -102,7 +102,9 @@ def output_error(out: Path, error: OSError) -> OutputError:
     """The one-line error for an operating system error while OUT was written."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return OutputError(f"{out}: the disk is full; free some space and build again (earlier output is untouched)")
+            return OutputError(
+                f"{out}: the disk is full; free some space and build again (earlier output is untouched)"
+            )
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return OutputError(f"{out}: cannot be written ({_reason(error)}); choose another folder with -o")
         case errno.ENOTDIR | errno.EEXIST if not out.is_dir():
