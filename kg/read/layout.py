@@ -128,9 +128,14 @@ def _flow(found: Sequence[Paragraph]) -> list[_Part]:
         elif patterns.is_byline(text):
             close()
             waiting.append(_Part("byline", paragraph))
-        elif paragraph.heading or (not is_open and _is_subhead(found, index)):
+        elif paragraph.heading:
             close()
             parts.append(_Part("headline", paragraph))
+        elif current is not None and _stands_alone(current, paragraph):
+            kind: BlockKind = "body" if patterns.is_headline_like(text) else "headline"
+            parts.append(_Part(kind, current))
+            parts.extend(waiting)
+            current, waiting = paragraph, []
         elif current is not None and _goes_on(current, paragraph):
             extend(current, paragraph)
         else:
@@ -142,23 +147,24 @@ def _flow(found: Sequence[Paragraph]) -> list[_Part]:
 
 def _is_caption(paragraph: Paragraph, following: Paragraph | None, is_open: bool) -> bool:
     text = paragraph.text
-    if patterns.has_credit(text):
-        return True
-    if is_open:  # the sentence must go on below, or this is its end
-        if following is None or patterns.continues(text):
-            return False
-        inset = paragraph.breaks >= _WIDE and len(text) <= patterns.INSET_LENGTH
-        return inset or patterns.is_caption(text)
-    return patterns.is_caption(text)
-
-
-def _is_subhead(found: Sequence[Paragraph], index: int) -> bool:
-    """Whether a paragraph that begins afresh is a subhead: a short line without a comma above a body paragraph."""
-    text = found[index].text
-    if not patterns.is_headline_like(text) or "，" in text or "," in text or index + 1 == len(found):
+    if not is_open or patterns.is_credit(text):
+        return patterns.is_caption(text)
+    if following is None or patterns.continues(text):  # the sentence must go on below, or this is its end
         return False
-    below = found[index + 1].text
-    return not patterns.is_headline_like(below) and not patterns.continues(below) and not patterns.is_furniture(below)
+    inset = paragraph.breaks >= _WIDE and len(text) <= patterns.INSET_LENGTH
+    return inset or patterns.is_caption(text)
+
+
+def _stands_alone(current: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether ``current`` is a line of its own (a subhead, an entry of a list) and ``paragraph`` not its rest.
+
+    Such a line is short and without a comma, and no wider gap follows it than stands before it: where a cut put a
+    gap into a sentence, the gap is wider than those between the paragraphs, or the line is rarely that short.
+    """
+    text = current.text
+    if not patterns.is_headline_like(text) or patterns.is_finished(text) or "，" in text or "," in text:
+        return False
+    return paragraph.breaks <= current.breaks and not patterns.continues(paragraph.text)
 
 
 def _goes_on(current: Paragraph, paragraph: Paragraph) -> bool:
@@ -166,7 +172,7 @@ def _goes_on(current: Paragraph, paragraph: Paragraph) -> bool:
         return True
     if patterns.is_finished(current.text) or patterns.starts_item(paragraph.text):
         return False
-    return not patterns.is_dateline(paragraph.text)
+    return not patterns.is_dateline(paragraph.text) or paragraph.text[0] in "(（"
 
 
 def _page(text: str, parts: Sequence[_Part]) -> Page:

@@ -34,7 +34,7 @@ _DATELINE = re.compile(
     rf"|(?:本报|本社|本刊)(?:特约|特派|首席|见习|实习|全媒体|融媒体)*(?:记者|通讯员)[ :：]*{_NAMES}"
     r"\s*(?:报道|摄影报道|文/图)?"
     r"(?:[ 。]|$)"
-    r"|讯[(（]|[(（](?:本报)?(?:首席|见习|实习|全媒体|融媒体)*记者"
+    r"|[(（](?:本报)?(?:首席|见习|实习|全媒体|融媒体)*记者"
     r")"
 )
 _BYLINE = re.compile(
@@ -44,7 +44,7 @@ _BYLINE = re.compile(
 )
 _CREDIT = re.compile(
     rf"(?:^|[。!！？\s(（)）,，、/／记者员社报网])[{HAN}·]{{1,12}}(?:[ 、]{{1,2}}{_NAME}){{0,4}}\s*[/／(（]?\s*"
-    r"(?:(?<![拍航])摄影?(?:报道)?|供图|提供图片|/图|绘图|制图|图)\s*[)）】]?。?$"
+    r"(?:(?<![拍航])摄影?(?:报道)?|供图|提供图片|[/ ]图|绘图|制图)\s*[)）】]?。?$"
     rf"|[(（【](?:摄影|图|供图|图片来源|来源|图源|图片)[ :：/／]?[^()（）]{{2,20}}[)）】]。?$"
     rf"|(?:摄影|摄|供图|图|图片来源|图片)[:：/／]\s*{_NAMES}\s*$"
 )
@@ -64,7 +64,8 @@ _FURNITURE = re.compile(
     r"|(?:本版)?(?:责任编辑|责编|值班编辑|编辑|主编|美编|美术编辑|版式|校对|审校|检校|审核|签发|监制|终审|一审|二审|三审|组版|"
     r"制图|统筹|本期编辑|本版编辑|图编|见习编辑|实习编辑|值班主任|值班总编|编审)"
     r"(?:\s*[:：/／|]\s*|\s+)[" + HAN + r" ·、:：/／|]{2,40}"
-    r"|(?:来源|稿源|原标题|浏览次数|阅读|点击|字号|分享到|推荐阅读|相关阅读|相关链接)\s*[:：][^。]{0,40}"
+    r"|(?:来源|稿源|浏览次数|阅读|点击|字号|分享到)\s*[:：][^。，]{0,30}"
+    r"|(?:原标题|推荐阅读|相关阅读|相关链接)\s*[:：][^。]{0,40}"
     r"|(?:分享到|打印|关闭|收藏|扫一扫|推荐阅读|相关阅读|相关链接|更多精彩|点击进入专题|下一篇|上一篇)"
     r"|[^。]{0,30}(?:扫码|扫描?[^。]{0,6}二维码|长按[^。]{0,8}二维码|微信公众号|官方微博|新闻热线|投稿邮箱|电子邮箱|联系邮箱|广告热线|"
     r"订阅热线|发行热线|广告刊登|版权所有|未经授权|邮发代号|国内统一(?:连续出版物|刊)号|零售价?每?份|总第\s*[0-9]+期|E-?mail)[^。]{0,40}。?"
@@ -130,7 +131,14 @@ def is_caption(text: str) -> bool:
     """Whether a short paragraph shows by itself to be a caption: by its credit or its wording."""
     if len(text) > CAPTION_LENGTH:
         return False
-    return has_credit(text) or _CAPTION_START.match(text) is not None or _CAPTION_WHOLE.fullmatch(text) is not None
+    if has_credit(text) or _CAPTION_WHOLE.fullmatch(text):
+        return True
+    return _CAPTION_START.match(text) is not None and is_finished(text)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a paragraph is a photo credit and no more: ``梁琛 摄``."""
+    return len(text) <= 20 and "。" not in text and has_credit(text)
 
 
 def has_credit(text: str) -> bool:

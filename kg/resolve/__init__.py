@@ -3,7 +3,7 @@
 The outcome depends on the set of articles and on the user's decisions alone, not on their order nor on earlier builds:
 an article that is added and taken away again leaves no trace. Ids are minted from content. A person's name that
 several bear goes to the one who was named first (by the articles' dates, undated ones last, then by article id), the
-others get a suffix made of their own first mention: later news never renames anybody.
+others get a suffix made of their own first mention: later news takes no name from who bore it first.
 """
 
 from __future__ import annotations

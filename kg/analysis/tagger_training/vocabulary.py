@@ -36,14 +36,14 @@ class Vocabulary:
     def count(
         cls, texts: Iterable[str], variants: Mapping[str, str], *, minimum: int, pairs: int, pair_minimum: int
     ) -> Vocabulary:
-        """What is frequent in the texts; of equally frequent pairs the first in code point order."""
+        """What is frequent in the texts, and every character of GB 2312; of equally frequent pairs the first in code point order."""
         singles: Counter[str] = Counter()
         doubles: Counter[str] = Counter()
         for text in texts:
             plain = "".join(variants.get(character, character) for character in text)
             singles.update(plain)
             doubles.update(plain[i : i + 2] for i in range(len(plain) - 1))
-        known = {character for character, number in singles.items() if number >= minimum}
+        known = {character for character, number in singles.items() if number >= minimum} | _hanzi_of_gb2312()
         ranked = sorted(
             (p for p, n in doubles.items() if n >= pair_minimum and p[0] in known and p[1] in known),
             key=lambda pair: (-doubles[pair], pair),
@@ -71,6 +71,11 @@ class Vocabulary:
         found = np.searchsorted(self._keys, wanted)
         found[found == len(self._keys)] = 0
         return np.where(self._keys[found] == wanted, found + 1, 0)
+
+
+def _hanzi_of_gb2312() -> set[str]:
+    """The 6,763 characters that names are written with, seen in the texts or not: LAC knows them all."""
+    return set(b"".join(bytes((0xB0 + i, 0xA1 + j)) for i in range(72) for j in range(94)).decode("gb2312", "ignore"))
 
 
 def padded_length(length: int) -> int:

@@ -1,0 +1,319 @@
+"""Who said what: a sentence with a reporting verb, some content and a speaker; speech carried on without a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.analysis.document import Document, Sentence
+from kg.extract.draft import Draft
+from kg.language.lexicon import alternatives, table, words
+from kg.model import Mention, Span
+
+_CLAUSE = re.compile(r"[^，,；;：:。！？]*[，,；;：:。！？]?")
+_OPEN, _CLOSE = "“「『", "”」』"
+_SPEAKS = ("person", "organization")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(slots=True)
+class _Speech:
+    """What the reader has in mind: who spoke last, who was the last subject, whether a quotation is open."""
+
+    speakers: tuple[Mention, ...] = ()
+    subjects: tuple[Mention, ...] = ()
+    spoke_at: int = -2
+    open_quote: bool = False
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    data = table("speech")
+    other, verbs = alternatives(data["other_words"].split()), alternatives(data["verbs"].split())
+    return re.compile(f"(?:{other})|(?P<verb>{verbs})")
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    """A speaker without a name, right before the verb: 一名当地民众, 该工作人员, 有关负责人."""
+    who = alternatives(words("speech", "unnamed"))
+    return re.compile(f"(?:(?:一|两|多|几)?[名位](?:[^，。、“”]{{0,8}})|(?:该|上述|有关|相关|现场|当地)[^，。、“”]{{0,6}})?(?:主要|有关|相关)?(?:{who})")
+
+
+@cache
+def _cites() -> re.Pattern[str]:
+    """A name that only opens the name of a doctrine, a speech or an instruction: 习近平总书记重要讲话精神."""
+    return re.compile(f"[^，,。；]{{0,25}}?(?:{alternatives(words('speech', 'cited'))})")
+
+
+@cache
+def _bare_subject() -> re.Pattern[str]:
+    """The stretch from a clause's start to its verb that leaves the subject out."""
+    adverbs = alternatives(words("speech", "adverbs"))
+    return re.compile(f"(?:{adverbs})*")
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    adverbs = alternatives(words("speech", "adverbs"))
+    return re.compile(f"(?:.{{0,10}}?(?:{adverbs}))?({alternatives(words('speech', 'pronouns'))})(?:{adverbs}|在.{{1,20}}?|就.{{1,20}}?|对.{{1,20}}?|向.{{1,30}}?)*")
+
+
+@cache
+def _thanks() -> re.Pattern[str]:
+    return re.compile(f"表示(?:了|由衷|衷心|诚挚|热烈|亲切|崇高|深切|高度|充分|真诚|的|问候和)*(?:{alternatives(words('speech', 'thanks'))})")
+
+
+def extract(document: Document, draft: Draft) -> None:
+    speech = _Speech()
+    block_end = -1
+    blocks = iter(document.article.blocks)
+    for number, sentence in enumerate(document.sentences):
+        if sentence.kind != "body":
+            continue
+        if sentence.start >= block_end:
+            block_end = next((b.end for b in blocks if b.end > sentence.start), block_end)
+            speech.open_quote = False
+        _read(document, draft, sentence, number, speech)
+
+
+def _read(document: Document, draft: Draft, sentence: Sentence, number: int, speech: _Speech) -> None:
+    text = document.text[sentence.start : sentence.end]
+    persons = [m for m in document.mentions_in(sentence.start, sentence.end, *_SPEAKS) if not _credited(document, m)]
+    if re.match(f"(?:{alternatives(words('speech', 'gatherings'))})", re.sub(r"^[^，。]{0,12}，", "", text)) or text.startswith(words("speech", "gatherings")):
+        speech.speakers, speech.subjects = (), ()
+        return
+    said = False
+    speakers: list[tuple[Mention, ...]] = []
+    labelled = _labelled(document, sentence, persons)
+    if labelled is not None:
+        _state(draft, sentence, (labelled,), "speaker-colon", "：", 0.85)
+        speech.speakers, speech.spoke_at, said = (labelled,), number, True
+    reported = False
+    for verb in _verbs(document, sentence):
+        found, rule, reason = _speakers(document, sentence, verb, persons, speech)
+        if not found or found in speakers:
+            continue
+        # what follows a reporting verb is what was said: another speaker in it has to be named right at its own verb
+        if reported and (rule != "speaker-verb" or verb.start - found[-1].end > 2 or verb.word in words("speech", "careful")):
+            continue
+        speakers.append(found)
+        reported = reported or document.text[verb.end : verb.end + 1] in ("，", ",", "：", ":", "“")
+        _state(draft, _with_quotation(document, sentence, number, verb), found, rule, verb.word, 0.6 if reason and rule == "zero-subject" else 0.85, reason)
+        speech.speakers, speech.spoke_at, said = found, number, True
+    if not said and speech.speakers and speech.spoke_at == number - 1 and _carries_on(text, persons, speech, sentence):
+        _state(draft, sentence, speech.speakers, "speech-carried-on", "", 0.6, "承上一句的说话人")
+        speech.spoke_at = number
+    subjects = _subjects(document, sentence, persons)
+    if subjects:
+        speech.subjects = subjects
+    for character in text:
+        if character in _OPEN:
+            speech.open_quote = True
+        elif character in _CLOSE:
+            speech.open_quote = False
+
+
+def _with_quotation(document: Document, sentence: Sentence, number: int, verb: _Verb) -> Sentence:
+    """``“……。”钱斌说。``: the quotation before belongs to the sentence that only says whose it is."""
+    before = document.sentences[number - 1] if number else None
+    if before is None or verb.end < sentence.end - 1 or document.text[before.end - 1] not in _CLOSE or before.end != sentence.start:
+        return sentence
+    return Sentence(before.start, sentence.end, sentence.kind)
+
+
+def _state(
+    draft: Draft, sentence: Sentence, speakers: Sequence[Mention], rule: str, verb: str, confidence: float, reason: str = ""
+) -> None:
+    for speaker in speakers:
+        draft.fact(
+            "statement", draft.mentioned(speaker), "", sentence.span, rule, confidence=confidence, reason=reason, verb=verb
+        )
+
+
+def _verbs(document: Document, sentence: Sentence) -> Iterator[_Verb]:
+    """Reporting verbs outside quotations that report some content."""
+    text = document.text
+    quoted = _quoted(text, sentence)
+    for match in _verb_pattern().finditer(text, sentence.start, sentence.end):
+        word = match.group("verb")
+        if word is None or quoted[match.start() - sentence.start]:
+            continue
+        before = text[max(sentence.start, match.start() - 40) : match.start()]
+        if before.endswith(words("speech", "noun_after")) and word in words("speech", "careful"):
+            continue
+        if any(t.start < match.start() < t.end and t.tag in ("PER", "ORG", "LOC") for t in document.tokens_in(match.start() - 4, match.end())):
+            continue
+        rest = text[match.end() : sentence.end].lstrip("了，,：:“")
+        content = len(rest.rstrip("。！？”"))
+        if content < 3 and not _quotation_before(before) and not rest.startswith(words("speech", "thanks")):
+            if not (match.end() >= sentence.end - 1 and text[sentence.start - 1 : sentence.start] in _CLOSE):
+                continue
+        if word == "介绍" and re.match(r"(?:了)?[^，。“：]{0,12}(?:情况|做法|经验|工作|成效)", rest) and not text[match.end()] in "，,：:“":
+            continue
+        yield _Verb(*match.span(), word)
+
+
+def _credited(document: Document, mention: Mention) -> bool:
+    """Stands in a byline or a credit: 记者夏一方, 梁琛 摄."""
+    before = document.text[max(0, mention.start - 6) : mention.start].rstrip(" 　")
+    return before.endswith(words("speech", "credits")) or document.text[mention.end : mention.end + 3].strip().startswith("摄")
+
+
+def _quotation_before(before: str) -> bool:
+    return any(c in _CLOSE for c in before)
+
+
+def _quoted(text: str, sentence: Sentence) -> list[bool]:
+    inside, marks = False, []
+    for character in text[sentence.start : sentence.end]:
+        if character in _OPEN:
+            inside = True
+        marks.append(inside)
+        if character in _CLOSE:
+            inside = False
+    return marks
+
+
+def _clause_start(text: str, sentence: Sentence, offset: int) -> int:
+    start = offset
+    while start > sentence.start and text[start - 1] not in "，,；;：:。！？”":
+        start -= 1
+    return start
+
+
+def _speakers(
+    document: Document, sentence: Sentence, verb: _Verb, persons: Sequence[Mention], speech: _Speech
+) -> tuple[tuple[Mention, ...], str, str]:
+    """The speakers of a verb, the rule that found them, and the reason where they are not printed before it."""
+    text = document.text
+    start = _clause_start(text, sentence, verb.start)
+    before = text[start : verb.start]
+    if (match := re.search(f"(?:{_unnamed().pattern})(?:在[^，。]{{0,20}}时)?(?:也|还|则)?$", before)) and not any(
+        p.type == "person" and p.end > start + match.start() for p in persons
+    ):
+        bodies = [p for p in persons if p.type == "organization" and p.end <= verb.start and p.end >= start + match.start() - 4]
+        if bodies:
+            return (bodies[-1],), "unnamed-of-body", ""
+        phrase = re.match(_unnamed().pattern, match.group())
+        if phrase is not None and verb.word not in words("speech", "careful")[:0]:
+            begin = start + match.start()
+            return (Mention(begin, begin + phrase.end(), "unnamed", phrase.group()),), "unnamed-speaker", ""
+    here = [p for p in persons if start <= p.start and p.end <= verb.start and _may_be_subject(text, start, p)]
+    if match := _pronoun().fullmatch(before):
+        known = speech.subjects or speech.speakers
+        earlier = [p for p in persons if p.end <= start and p.type == "person" and _may_be_subject(text, sentence.start, p)]
+        if earlier:
+            known = (earlier[0],)
+        known = tuple(k for k in known if k.type == "person") or known
+        plural = match.group(1) in ("他们", "她们", "两人", "二人", "双方")
+        if known:
+            return (known if plural else known[:1]), "pronoun-speaker", f"“{match.group(1)}”指{'、'.join(document.name(k) for k in known)}"
+        return (), "", ""
+    if here:
+        named = _coordinated(document, here, start, verb)
+        if named:
+            careful = verb.word in words("speech", "careful") or named[-1].type == "organization"
+            if not careful or _near(document, named[-1], verb):
+                return named, "speaker-verb", ""
+    if _bare_subject().fullmatch(before) or re.match(r"(?:并|还|同时|会上|对此|在|就|向|针对|谈及|谈到)", before):
+        if verb.word in words("speech", "careful") and not _bare_subject().fullmatch(before) and not before.startswith(("并", "还", "在", "向")):
+            return (), "", ""
+        earlier = [p for p in persons if p.end <= start and _may_be_subject(text, sentence.start, p)]
+        subjects = _first_subject(document, earlier)
+        if subjects:
+            return subjects, "speaker-before-clause", ""
+        pronoun = re.match(r"(?:会上，|同时，|随后，)?(他|她)", text[sentence.start : start])
+        if speech.speakers and (pronoun or sentence.start == start) and not earlier:
+            people = tuple(s for s in speech.speakers if s.type == "person") or speech.speakers
+            return people, "zero-subject", f"承前省略主语，指{'、'.join(document.name(k) for k in people)}"
+        if speech.subjects and not earlier:
+            people = tuple(s for s in speech.subjects if s.type == "person")
+            if people:
+                return people[:1], "zero-subject", f"承前省略主语，指{document.name(people[0])}"
+    return (), "", ""
+
+
+def _may_be_subject(text: str, start: int, mention: Mention) -> bool:
+    """Not the object of a preposition or a verb, not the owner of something (习近平总书记关于…的论述)."""
+    before = text[start : mention.start]
+    if before.endswith(words("speech", "not_subject")):
+        return False
+    after = text[mention.end : mention.end + 40]
+    return not re.match(r"(?:同志|总书记|主席|总统|总理)?(?:的|关于|对.{0,4}的)", after) and not _cites().match(after)
+
+
+def _coordinated(document: Document, here: Sequence[Mention], start: int, verb: _Verb) -> tuple[Mention, ...]:
+    """The last named before the verb, with those joined to it by 、 or 和; a person rather than the body before the name."""
+    people = [m for m in here if m.type == "person"]
+    chosen = people or [m for m in here if m.type == "organization"]
+    if not chosen:
+        return ()
+    if not people:
+        body = max(chosen, key=lambda m: m.end)
+        return (body,)
+    group = [chosen[-1]]
+    for mention in reversed(chosen[:-1]):
+        between = document.text[mention.end : group[0].start]
+        if between in ("、", "和", "与", "及", "、 ") or re.fullmatch(r"、[^，。]{0,20}", between):
+            group.insert(0, mention)
+        else:
+            break
+    first = group[0]
+    if document.text[start : first.start].endswith(words("speech", "not_subject")):
+        return ()
+    return tuple(group)
+
+
+def _near(document: Document, mention: Mention, verb: _Verb) -> bool:
+    """Nothing but adverbs, prepositional phrases or a title between a speaker and a verb that may be a noun."""
+    between = document.text[mention.end : verb.start]
+    if len(between) <= 2 or _bare_subject().fullmatch(between):
+        return True
+    return re.fullmatch(r"(?:同志|先生|女士|教授|主任|书记|局长|会长|总统|总理|主席|部长)?(?:也|还|则|随后|日前|近日|今天|昨日|表示)?(?:[\d日月年时下上午]+)?(?:(?:召开|举行|发布|发表)[^，。]{2,14}，?)?(?:在|就|对|向|针对|接受|通过|于)?[^，。]{0,30}?(?:时|中|上|后|采访|，)?(?:还|也|并|特别|进一步)?", between) is not None and len(between) <= 32
+
+
+def _first_subject(document: Document, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
+    people = [m for m in earlier if m.type == "person"]
+    chosen = people or list(earlier)
+    if not chosen:
+        return ()
+    group = [chosen[0]]
+    for mention in chosen[1:]:
+        if document.text[group[-1].end : mention.start] in ("、", "和", "与", "及"):
+            group.append(mention)
+        else:
+            break
+    return tuple(group)
+
+
+def _subjects(document: Document, sentence: Sentence, persons: Sequence[Mention]) -> tuple[Mention, ...]:
+    people = [p for p in persons if p.type == "person" and _may_be_subject(document.text, sentence.start, p)]
+    return _first_subject(document, people)
+
+
+def _labelled(document: Document, sentence: Sentence, persons: Sequence[Mention]) -> Mention | None:
+    """``国家能源局副局长何洋：…``: a speaker's name with a colon at the head of a paragraph or sentence."""
+    for person in persons:
+        if person.type == "person" and document.text[person.end : person.end + 1] in ("：", ":") and person.start - sentence.start <= 30:
+            prefix = document.text[sentence.start : person.start]
+            if not re.search(r"[，,。：:；（(]|记者|通讯员|责编|编辑|校对|摄|来源|作者|审核|监制|供图", prefix) and sentence.end - person.end > 6:
+                return person
+    return None
+
+
+def _carries_on(text: str, persons: Sequence[Mention], speech: _Speech, sentence: Sentence) -> bool:
+    """Speech goes on in a sentence that stands in the open quotation, or begins as advice does and names no new subject."""
+    if speech.open_quote:
+        return True
+    if any(p.type == "person" and p.start - sentence.start < 12 for p in persons):
+        return False
+    return re.match(r"(?:要|希望|坚持|坚决|必须|加强|进一步|各级|各地|我们|全力|持续|严格|切实|着力|深入|加快|强化|认真|充分|牢牢|不断|下一步|同时|聚焦|把|以|压实|突出|狠抓|落实|统筹|努力|既要|一是|二是|三是|四是|首先|其次|第一|第二|第三|一要|二要|三要)", text) is not None

@@ -1,0 +1,118 @@
+"""Turtle files: written by rdflib, and by Oxigraph where a build is too large for it."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from kg import vocab
+from kg.graph.rdf import GraphBuilder
+from kg.model import ArticleFacts, Resolution
+
+if TYPE_CHECKING:
+    from rdflib import Graph, Node
+
+RDFLIB_LIMIT: Final = 200_000
+"""Triples of a file up to which rdflib writes it: it needs about six seconds for so many, Oxigraph a fraction of one.
+The size depends on the content alone, so that the same input still gives the same bytes."""
+
+
+def to_rdflib(triples: Iterable[Triple], base: str = vocab.DEFAULT_BASE) -> Graph:
+    """Triples as an rdflib graph with the project's prefixes."""
+    from rdflib import Graph
+
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in vocab.prefixes(vocab.base_with_slash(base)).items():
+        graph.bind(prefix, namespace)
+    for triple in triples:
+        graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+    return graph
+
+
+def _node(term: object) -> Node:
+    from rdflib import Literal as RdflibLiteral
+    from rdflib import URIRef
+
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, Literal):
+        if term.language:
+            return RdflibLiteral(term.value, lang=term.language)
+        datatype = term.datatype.value
+        return RdflibLiteral(term.value, datatype=None if datatype == vocab.XSD + "string" else URIRef(datatype))
+    raise TypeError(f"the graph holds no term such as {term!r}")
+
+
+def turtle(triples: Sequence[Triple], base: str = vocab.DEFAULT_BASE, *, limit: int = RDFLIB_LIMIT) -> bytes:
+    """A Turtle document in UTF-8: sorted, prefixed, Chinese readable, the same for the same triples.
+
+    Args:
+        triples: sorted.
+        limit: more triples than this are written by Oxigraph.
+    """
+    if len(triples) > limit:
+        return serialize(triples, format=RdfFormat.TURTLE, prefixes=_used(base))
+    return to_rdflib(triples, base).serialize(format="turtle", encoding="utf-8")
+
+
+def _used(base: str) -> dict[str, str]:
+    return dict(sorted(vocab.prefixes(base).items()))
+
+
+def write_turtle(
+    folder: Path,
+    articles: Sequence[ArticleFacts],
+    resolution: Resolution,
+    *,
+    base: str = vocab.DEFAULT_BASE,
+    limit: int = RDFLIB_LIMIT,
+) -> dict[str, int]:
+    """Write ``graph.ttl`` and ``evidence.ttl``; the number of triples of each.
+
+    Raises:
+        OSError: a file cannot be written.
+        PluginError: a fact names an entity that its article does not have.
+    """
+    builder = GraphBuilder(articles, resolution, base=base)
+    held: list[Triple] = []
+    parts = builder.evidence()
+    for part in parts:
+        held.extend(part)
+        if len(held) > limit:
+            break
+    count = len(held)
+    path = folder / "evidence.ttl"
+    if count <= limit:
+        path.write_bytes(turtle(held, builder.base))
+    else:
+        with path.open("wb") as file:
+            count += _stream(file, held, parts, builder.base)
+    graph = builder.graph()
+    (folder / "graph.ttl").write_bytes(turtle(graph, builder.base, limit=limit))
+    return {"graph.ttl": len(graph), "evidence.ttl": count}
+
+
+def _stream(file: io.BufferedWriter, held: list[Triple], parts: Iterable[list[Triple]], base: str) -> int:
+    """Write triples part by part; how many came after those that were held."""
+    counted = 0
+
+    def triples() -> Iterable[Triple]:
+        nonlocal counted
+        yield from held
+        for part in parts:
+            counted += len(part)
+            yield from part
+
+    serialize(triples(), file, RdfFormat.TURTLE, prefixes=_used(base))
+    return counted
+
+
+def fsync(path: Path) -> None:
+    """Bring a file to the disk before a folder is put in the place of another."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

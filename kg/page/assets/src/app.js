@@ -1,0 +1,467 @@
+/** The page: puts the parts together and keeps them in step with the state. */
+import { h, fill } from "./dom.js";
+import { download, toPng, toSvg } from "./export.js";
+import { Timeline, visible } from "./filters.js";
+import { currentLanguage, edgeLabel, label, setLanguage, t } from "./i18n.js";
+import { LabelLayer } from "./labels.js";
+import { Model } from "./model.js";
+import { Panel, badge } from "./panel.js";
+import { shortestPath } from "./paths.js";
+import { readBlock } from "./payload.js";
+import { Search } from "./search.js";
+import { SearchBox } from "./searchbox.js";
+import { Sidebar } from "./sidebar.js";
+import { SEPARATOR, Store, fromHash, initialState, toHash } from "./state.js";
+import { TableView } from "./table.js";
+
+const FILTERS = ["offTypes", "offKinds", "offEvents", "from", "to", "place", "isolated", "candidates", "bylines", "ego", "depth", "node", "pathFrom", "pathTo"];
+
+/**
+ * Start the page.
+ * @param {(container: HTMLElement, model: Model, on: object) => any} makeRenderer
+ */
+export async function start(makeRenderer) {
+  const root = document.getElementById("app");
+  try {
+    const data = await readBlock(document.getElementById("kg-data"));
+    const app = new App(root, new Model(data), makeRenderer);
+    app.open();
+    return app;
+  } catch (error) {
+    fill(root, h("p", { class: "broken", role: "alert" }, `${t("broken")}: ${error.message}`));
+    throw error;
+  }
+}
+
+class App {
+  constructor(root, model, makeRenderer) {
+    this.model = model;
+    const state = fromHash(location.hash);
+    state.lang = storedLanguage();
+    if (!location.hash && model.centres.length) state.node = model.id[model.centres[0]];
+    setLanguage(state.lang);
+    this.store = new Store(state);
+    this.timeline = new Timeline(model);
+    this.searchBox = new SearchBox(model, new Search(model, model.data.pinyin), (n) => this.picked(n));
+    this.picking = "";
+    this.bright = null;
+    this.frame = () => this.drawLabels();
+    this.build(root);
+    this.renderer = makeRenderer(this.canvas, model, {
+      node: (n) => this.picked(n),
+      pair: (p) => this.selectPair(model.pairA[p], model.pairB[p]),
+      background: () => this.store.set({ node: "", pair: "" }),
+      hover: (what, x, y) => this.hover(what, x, y),
+      frame: () => this.frame(),
+    });
+    this.labels = new LabelLayer(this.canvas, model);
+    this.store.listen((now, before) => this.changed(now, before));
+    addEventListener("hashchange", () => this.restore());
+    addEventListener("resize", () => this.renderer.redraw());
+    document.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  build(root) {
+    this.canvas = h("div", { class: "canvas", tabindex: "0", role: "application" });
+    this.tip = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
+    this.tableElement = h("div", { class: "table-view", hidden: true });
+    this.sideElement = h("nav", { class: "sidebar", id: "sidebar" });
+    this.panelElement = h("aside", { class: "panel", id: "panel", tabindex: "-1" });
+    this.toast = h("div", { class: "toast", role: "status" });
+    this.head = h("header", { class: "top" });
+    this.tools = h("div", { class: "tools", role: "toolbar" });
+    this.notice = h("div", { class: "notice", hidden: true });
+    this.body = h(
+      "div",
+      { class: "body" },
+      this.sideElement,
+      h("main", { class: "stage" }, this.canvas, this.tableElement, this.notice, this.tools, this.tip),
+      this.panelElement,
+    );
+    fill(root, this.head, this.body, this.toast);
+    this.sidebar = new Sidebar(this.sideElement, this.model, this.timeline, this.store);
+    this.panel = new Panel(this.panelElement, this.model, {
+      node: (n) => this.select(n, true),
+      pair: (a, b) => this.selectPair(a, b),
+      close: () => this.closePanel(),
+      ego: (n) => this.store.set({ ego: this.model.id[n], node: this.model.id[n] }),
+      path: (n) => this.startPath(n),
+    });
+    this.table = new TableView(this.tableElement, this.model, {
+      node: (n) => this.select(n, false),
+      pair: (a, b) => this.selectPair(a, b),
+      copy: (text) => this.copy(text),
+    });
+    this.chrome();
+  }
+
+  /** Everything whose words depend on the language alone. */
+  chrome() {
+    const { model } = this;
+    document.documentElement.lang = currentLanguage() === "en" ? "en" : "zh-Hans";
+    const views = ["graph", "table"];
+    this.viewButtons = views.map((view) => h("button", { "data-view": view, "aria-pressed": "false", onClick: () => this.store.set({ view }) }, t(view)));
+    fill(
+      this.head,
+      h("button", { class: "icon menu", "aria-controls": "sidebar", "aria-expanded": "false", "aria-label": t("filters"), onClick: (event) => this.toggleSidebar(event.currentTarget) }, "☰"),
+      h("h1", {}, model.title),
+      this.searchBox.element,
+      h("div", { class: "views", role: "group" }, this.viewButtons),
+      h(
+        "details",
+        { class: "menu-box" },
+        h("summary", {}, t("export")),
+        h(
+          "div",
+          { class: "menu-list" },
+          h("button", { id: "export-png", onClick: () => this.exportPng() }, t("png")),
+          h("button", { id: "export-svg", onClick: () => this.exportSvg() }, t("svg")),
+          h("button", { id: "export-csv", onClick: () => this.copy(this.table.csv(this.mask)) }, t("csv")),
+          h("button", { id: "export-link", onClick: () => this.copy(location.href) }, t("link")),
+          h("button", { onClick: () => print() }, t("print")),
+        ),
+      ),
+      h("button", { class: "language", onClick: () => this.switchLanguage() }, t("language")),
+    );
+    this.searchBox.translate();
+    this.canvas.setAttribute("aria-label", t("graphLabel"));
+    this.sideElement.setAttribute("aria-label", t("filters"));
+    this.panelElement.setAttribute("aria-label", t("details"));
+    this.tools.setAttribute("aria-label", t("graph"));
+    fill(
+      this.tools,
+      h("button", { class: "icon", "aria-label": t("zoomIn"), title: t("zoomIn"), onClick: () => this.renderer.zoom(1.4) }, "+"),
+      h("button", { class: "icon", "aria-label": t("zoomOut"), title: t("zoomOut"), onClick: () => this.renderer.zoom(1 / 1.4) }, "−"),
+      h("button", { class: "icon", "aria-label": t("fit"), title: t("fit"), onClick: () => this.renderer.fit() }, "⤢"),
+    );
+  }
+
+  /** First drawing. */
+  open() {
+    this.apply(this.store.state, null);
+    this.renderer.fit(this.focusNodes(), false);
+    document.documentElement.dataset.ready = "true";
+  }
+
+  changed(now, before) {
+    const language = now.lang !== before.lang;
+    if (language) {
+      setLanguage(now.lang);
+      this.chrome();
+    }
+    this.apply(now, before);
+    const hash = toHash(now);
+    if (hash !== location.hash.slice(1)) {
+      // From a file some browsers forbid pushState; the address is then set without a history entry.
+      try {
+        history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+      } catch {
+        location.replace(`#${hash}`);
+      }
+    }
+    if (now.ego !== before.ego || now.depth !== before.depth) this.renderer.fit();
+  }
+
+  restore() {
+    if (toHash(this.store.state) === location.hash.slice(1)) return;
+    this.store.set({ ...initialState(), ...fromHash(location.hash), lang: this.store.state.lang });
+    this.renderer.fit(this.focusNodes());
+  }
+
+  /** Bring everything in step with the state. */
+  apply(now, before) {
+    const filtered = !before || FILTERS.some((key) => now[key] !== before[key]);
+    if (filtered) {
+      this.mask = visible(this.model, now, this.timeline);
+      this.panel.mask = this.mask;
+      this.renderer.setVisible(this.mask);
+    }
+    if (filtered || now.lang !== before?.lang) this.sidebar.render(this.mask);
+    this.showSelection(now, before);
+    const table = now.view === "table";
+    this.canvas.hidden = this.tools.hidden = table;
+    this.tableElement.hidden = !table;
+    if (table && (filtered || before?.view !== now.view || before?.lang !== now.lang)) this.table.render(this.mask);
+    for (const button of this.viewButtons) button.setAttribute("aria-pressed", String(button.dataset.view === now.view));
+    this.showNotice(now);
+    if (before && !table && before.view !== now.view) this.renderer.redraw();
+  }
+
+  node(id) {
+    return id ? this.model.byId.get(id) : undefined;
+  }
+
+  showSelection(now) {
+    const { model } = this;
+    const node = this.node(now.node);
+    const from = this.node(now.pathFrom);
+    const to = this.node(now.pathTo);
+    const [a, b] = now.pair.split(SEPARATOR).map((id) => this.node(id));
+    const pair = a !== undefined && b !== undefined ? this.pairBetween(a, b) : undefined;
+    let bright = null;
+    let ringed = [];
+    this.path = null;
+    if (from !== undefined && to !== undefined) {
+      this.path = shortestPath(model, from, to, this.mask.edges);
+      bright = { nodes: new Set(this.path?.nodes ?? [from, to]), pairs: new Set(this.path?.pairs ?? []) };
+      ringed = [from, to];
+      this.panel.showPath(this.path, from, to);
+    } else if (pair !== undefined) {
+      bright = { nodes: new Set([a, b]), pairs: new Set([pair]) };
+      this.panel.showPair(pair);
+    } else if (node !== undefined) {
+      bright = { nodes: new Set([node]), pairs: new Set() };
+      for (const p of model.pairsOf(node)) {
+        if (!this.mask.pairs[p]) continue;
+        bright.pairs.add(p);
+        bright.nodes.add(model.other(p, node));
+      }
+      ringed = [node];
+      this.panel.showNode(node);
+    } else {
+      this.showOverview();
+    }
+    this.body.classList.toggle("has-panel", bright !== null);
+    this.bright = bright;
+    this.ringed = new Set(ringed);
+    this.renderer.highlight(bright, ringed);
+  }
+
+  showOverview() {
+    const { model } = this;
+    const top = [];
+    for (let n = 0; n < model.size && top.length < 10; n++) if (this.mask.nodes[n] && model.degree[n]) top.push(n);
+    fill(
+      this.panelElement,
+      h("div", { class: "panel-head overview" }, h("h2", {}, t("overview")), h("p", { class: "meta" }, t("hint"))),
+      h(
+        "section",
+        { class: "group" },
+        h("ul", {}, top.map((n) => h("li", { class: "neighbour" }, badge(model.type[n]), h("button", { class: "link", onClick: () => this.select(n, true) }, model.name[n]), h("span", { class: "count" }, String(model.degree[n]))))),
+      ),
+    );
+  }
+
+  showNotice(now) {
+    const ego = this.node(now.ego);
+    const parts = [];
+    if (ego !== undefined) {
+      parts.push(
+        h("span", {}, this.model.name[ego]),
+        [1, 2, 3].map((d) => h("button", { "aria-pressed": String(now.depth === d), onClick: () => this.store.set({ depth: d }) }, `${d} ${t("depth")}`)),
+        h("button", { class: "link", onClick: () => this.store.set({ ego: "" }) }, t("leaveEgo")),
+      );
+    }
+    if (now.pathFrom) {
+      const from = this.node(now.pathFrom);
+      parts.push(
+        h("span", {}, now.pathTo ? t("path") : `${from === undefined ? "" : this.model.name[from]} → ${t("pathPick")}`),
+        h("button", { class: "link", onClick: () => this.store.set({ pathFrom: "", pathTo: "" }) }, t("pathSwap")),
+      );
+    }
+    fill(this.notice, parts);
+    this.notice.hidden = !parts.length;
+  }
+
+  focusNodes() {
+    const { state } = this.store;
+    if (state.ego) return [];
+    if (this.path) return this.path.nodes;
+    const nodes = [this.node(state.node), ...state.pair.split(SEPARATOR).map((id) => this.node(id))].filter((n) => n !== undefined);
+    if (!nodes.length || (this.model.centres.length && !location.hash)) return [];
+    return nodes.flatMap((n) => [n, ...[...this.model.pairsOf(n)].filter((p) => this.mask.pairs[p]).map((p) => this.model.other(p, n))]);
+  }
+
+  /** A node was clicked or found: the other end of a path while one is being picked, else the selection. */
+  picked(n) {
+    const { state } = this.store;
+    if (state.pathFrom && !state.pathTo && this.model.id[n] !== state.pathFrom) {
+      this.store.set({ pathTo: this.model.id[n], node: "", pair: "" });
+      this.renderer.fit(this.focusNodes());
+    } else {
+      this.select(n, !this.isOnScreen(n));
+    }
+  }
+
+  isOnScreen(n) {
+    const [x, y] = this.renderer.place(n);
+    const { clientWidth, clientHeight } = this.canvas;
+    return x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 30 && this.model.radius[n] * this.renderer.scale > 3;
+  }
+
+  select(n, move) {
+    this.store.set({ node: this.model.id[n], pair: "", pathFrom: "", pathTo: "" });
+    if (move && this.store.state.view === "graph") this.renderer.fit(this.focusNodes());
+  }
+
+  selectPair(a, b) {
+    this.store.set({ pair: this.model.id[a] + SEPARATOR + this.model.id[b], node: "", pathFrom: "", pathTo: "" });
+  }
+
+  pairBetween(a, b) {
+    return [...this.model.pairsOf(a)].find((p) => this.model.other(p, a) === b);
+  }
+
+  startPath(n) {
+    this.store.set({ pathFrom: this.model.id[n], pathTo: "", pair: "", node: this.model.id[n] });
+    this.searchBox.input.focus();
+  }
+
+  closePanel() {
+    this.store.set({ node: "", pair: "", pathFrom: "", pathTo: "" });
+    this.canvas.focus({ preventScroll: true });
+  }
+
+  hover(what, x, y) {
+    this.canvas.classList.toggle("pointing", what !== null);
+    if (!what) {
+      this.tip.hidden = true;
+      return;
+    }
+    const { model } = this;
+    if (what.node !== undefined) {
+      const n = what.node;
+      const more = [label("types", model.type[n]), ...model.eventKinds(n).map((k) => label("events", k)), `${model.degree[n]} ${t("edges")}`];
+      fill(this.tip, h("strong", {}, model.name[n]), h("span", { class: "meta" }, more.join(" · ")));
+    } else {
+      const p = what.pair;
+      const edges = model.pairEdges[p].filter((e) => this.mask.edges[e]);
+      fill(
+        this.tip,
+        edges.slice(0, 6).map((e) => h("span", {}, `${model.name[model.source[e]]} ${edgeLabel(model.kind[e], model.detail[e])} ${model.name[model.target[e]]}`)),
+        edges.length ? h("span", { class: "meta quote" }, model.evidence(model.edgeEvidence[edges[0]][0]).quote) : null,
+      );
+    }
+    this.tip.hidden = false;
+    const { clientWidth, clientHeight } = this.canvas;
+    this.tip.style.left = `${Math.max(4, Math.min(x + 14, clientWidth - this.tip.offsetWidth - 4))}px`;
+    this.tip.style.top = `${Math.max(4, Math.min(y + 14, clientHeight - this.tip.offsetHeight - 4))}px`;
+  }
+
+  /** What a pair is called in the drawing: its relations, the most telling three. */
+  pairLabel(p) {
+    const words = [...new Set(this.model.pairEdges[p].filter((e) => this.mask.edges[e]).map((e) => edgeLabel(this.model.kind[e], this.model.detail[e])))];
+    return words.slice(0, 3).join("·") + (words.length > 3 ? "…" : "");
+  }
+
+  view() {
+    const { bright } = this;
+    return {
+      width: this.canvas.clientWidth,
+      height: this.canvas.clientHeight,
+      scale: this.renderer.scale,
+      place: (n) => this.renderer.place(n),
+      nodes: this.renderer.drawnNodes(),
+      pairs: this.renderer.drawnPairs(),
+      bright: (n) => !bright || bright.nodes.has(n),
+      brightPair: (p) => !bright || bright.pairs.has(p),
+      first: this.ringed ?? new Set(),
+      pairLabel: (p) => this.pairLabel(p),
+    };
+  }
+
+  drawLabels() {
+    if (this.labels && this.mask) this.labels.draw(this.view());
+  }
+
+  async exportPng() {
+    download(await toPng([...this.renderer.canvases(), this.labels.canvas]), `${this.fileName()}.png`);
+  }
+
+  exportSvg() {
+    const view = { ...this.view(), nodes: [...this.renderer.drawnNodes()], pairs: [...this.renderer.drawnPairs()] };
+    const svg = toSvg(this.model, view, this.labels.layout(view));
+    download(new Blob([svg], { type: "image/svg+xml" }), `${this.fileName()}.svg`);
+  }
+
+  fileName() {
+    return this.model.title.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 60) || "graph";
+  }
+
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.say(t("copied"));
+    } catch {
+      // Pages opened from disk may have no clipboard: fall back on a selected field.
+      const field = h("textarea", { class: "visually-hidden", readonly: true, value: text });
+      document.body.append(field);
+      field.select();
+      this.say(document.execCommand("copy") ? t("copied") : t("copyFailed"));
+      field.remove();
+    }
+  }
+
+  say(text) {
+    this.toast.textContent = text;
+    this.toast.classList.add("on");
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => this.toast.classList.remove("on"), 1800);
+  }
+
+  toggleSidebar(button) {
+    const open = this.body.classList.toggle("has-sidebar");
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  switchLanguage() {
+    const lang = this.store.state.lang === "zh" ? "en" : "zh";
+    try {
+      localStorage.setItem("kg-language", lang);
+    } catch {
+      // Storage may be forbidden for files; the choice then lasts as long as the page.
+    }
+    this.store.set({ lang });
+    this.head.querySelector(".language").focus();
+  }
+
+  key(event) {
+    const typing = event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
+    if (event.key === "Escape") this.closePanel();
+    else if (event.key === "/" && !typing) {
+      event.preventDefault();
+      this.searchBox.input.focus();
+    } else if (event.target === this.canvas) this.canvasKey(event);
+  }
+
+  /** Arrow keys go to the neighbour that lies in their direction. */
+  canvasKey(event) {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (step) {
+      event.preventDefault();
+      const next = this.towards(step);
+      if (next !== undefined) this.select(next, !this.isOnScreen(next));
+    } else if (event.key === "+" || event.key === "=") this.renderer.zoom(1.3);
+    else if (event.key === "-") this.renderer.zoom(1 / 1.3);
+    else if (event.key === "0") this.renderer.fit();
+    else if (event.key === "Enter" && this.store.state.node) this.panelElement.focus();
+  }
+
+  towards([dx, dy]) {
+    const { model } = this;
+    const now = this.node(this.store.state.node);
+    if (now === undefined) return model.name.findIndex((_, n) => this.mask.nodes[n]);
+    let best;
+    let bestCost = Infinity;
+    for (const p of model.pairsOf(now)) {
+      if (!this.mask.pairs[p]) continue;
+      const n = model.other(p, now);
+      const x = model.x[n] - model.x[now];
+      const y = model.y[n] - model.y[now];
+      const along = x * dx + y * dy;
+      const cost = Math.hypot(x, y) * (2 - along / (Math.hypot(x, y) || 1));
+      if (along > 0 && cost < bestCost) [best, bestCost] = [n, cost];
+    }
+    return best;
+  }
+}
+
+function storedLanguage() {
+  try {
+    const stored = localStorage.getItem("kg-language");
+    if (stored) return stored === "en" ? "en" : "zh";
+  } catch {
+    // Storage may be forbidden for files.
+  }
+  return "zh";
+}

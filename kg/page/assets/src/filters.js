@@ -1,0 +1,127 @@
+/** Which nodes, edges and pairs a state shows. */
+import { NO_YEAR, dayOf } from "./dates.js";
+import { distances } from "./paths.js";
+
+/** Days of every edge, once: reading dates again on each move of a slider would be slow on large graphs. */
+export class Timeline {
+  /** @param {import("./model.js").Model} model */
+  constructor(model) {
+    this.yearless = true;
+    const dates = [];
+    for (let e = 0; e < model.edgeCount; e++) {
+      const found = model.kind[e] === "byline" ? [] : model.edgeDates(e);
+      dates.push(found);
+      if (found.some((d) => /^\d{4}/.test(d))) this.yearless = false;
+    }
+    const year = this.yearless ? NO_YEAR : undefined;
+    this.edgeDays = dates.map((found) => found.map((d) => dayOf(d, year)).filter((d) => d !== null));
+    this.days = this.edgeDays.flat();
+  }
+
+  /** A bound of the state as a day. */
+  bound(date) {
+    return date ? dayOf(date, this.yearless ? NO_YEAR : undefined) : null;
+  }
+}
+
+/**
+ * @param {import("./model.js").Model} model
+ * @param {import("./state.js").State} state
+ * @param {Timeline} timeline
+ * @returns {{nodes: Uint8Array, edges: Uint8Array, pairs: Uint8Array, nodeCount: number, edgeCount: number}}
+ */
+export function visible(model, state, timeline) {
+  const edges = new Uint8Array(model.edgeCount);
+  const nodes = new Uint8Array(model.size);
+  const offTypes = new Set(state.offTypes);
+  const offKinds = new Set(state.offKinds);
+  const allowed = allowedNodes(model, state, offTypes);
+  const from = timeline.bound(state.from);
+  const to = timeline.bound(state.to);
+  for (let e = 0; e < model.edgeCount; e++) {
+    if (!allowed[model.source[e]] || !allowed[model.target[e]]) continue;
+    if (offKinds.has(model.kind[e])) continue;
+    if (model.kind[e] === "byline" && !state.bylines) continue;
+    if (model.candidate[e] && !state.candidates) continue;
+    if ((from !== null || to !== null) && !inRange(timeline.edgeDays[e], from, to)) continue;
+    edges[e] = 1;
+  }
+  const ego = state.ego ? model.byId.get(state.ego) : undefined;
+  const near = ego === undefined ? null : distances(model, ego, state.depth, edges);
+  const filtered = offKinds.size > 0 || from !== null || to !== null;
+  for (let e = 0; e < model.edgeCount; e++) {
+    if (!edges[e]) continue;
+    if (near && (near[model.source[e]] < 0 || near[model.target[e]] < 0)) {
+      edges[e] = 0;
+      continue;
+    }
+    nodes[model.source[e]] = nodes[model.target[e]] = 1;
+  }
+  for (let n = 0; n < model.size; n++) {
+    if (nodes[n] || !allowed[n]) continue;
+    if (near) nodes[n] = near[n] >= 0 ? 1 : 0;
+    else if (model.type[n] === "article") nodes[n] = 0;
+    else if (state.isolated && !filtered && model.offset[n] === model.offset[n + 1]) nodes[n] = 1;
+  }
+  // What the reader has picked is shown, filters or not.
+  for (const id of [state.node, state.ego, state.pathFrom, state.pathTo]) {
+    const n = id ? model.byId.get(id) : undefined;
+    if (n !== undefined) nodes[n] = 1;
+  }
+  const pairs = new Uint8Array(model.pairCount);
+  let edgeCount = 0;
+  for (let e = 0; e < model.edgeCount; e++) {
+    if (edges[e]) {
+      edgeCount++;
+      pairs[model.pairOf[e]] = 1;
+    }
+  }
+  let nodeCount = 0;
+  for (let n = 0; n < model.size; n++) nodeCount += nodes[n];
+  return { nodes, edges, pairs, nodeCount, edgeCount };
+}
+
+function inRange(days, from, to) {
+  return days.some((d) => (from === null || d >= from) && (to === null || d <= to));
+}
+
+function allowedNodes(model, state, offTypes) {
+  const offEvents = new Set(state.offEvents);
+  const place = state.place ? model.byId.get(state.place) : undefined;
+  const inside = place === undefined ? null : placesInside(model, place);
+  const allowed = new Uint8Array(model.size);
+  for (let n = 0; n < model.size; n++) {
+    if (offTypes.has(model.type[n])) continue;
+    const kinds = model.eventKinds(n);
+    if (kinds.length && kinds.every((k) => offEvents.has(k))) continue;
+    allowed[n] = 1;
+  }
+  if (inside) {
+    for (let n = 0; n < model.size; n++) if (!inside.has(n)) allowed[n] = 0;
+  }
+  return allowed;
+}
+
+/** A place, what lies in it, and whatever has a relation to one of them. */
+function placesInside(model, place) {
+  const places = new Set([place]);
+  const queue = [place];
+  while (queue.length) {
+    const node = queue.pop();
+    for (const pair of model.pairsOf(node)) {
+      for (const e of model.pairEdges[pair]) {
+        const child = model.source[e];
+        if (model.kind[e] === "hierarchy" && model.target[e] === node && !places.has(child)) {
+          places.add(child);
+          queue.push(child);
+        }
+      }
+    }
+  }
+  const near = new Set(places);
+  for (const p of places) for (const pair of model.pairsOf(p)) near.add(model.other(pair, p));
+  for (const n of [...near]) {
+    if (model.type[n] === "event") for (const pair of model.pairsOf(n)) near.add(model.other(pair, n));
+  }
+  return near;
+}

@@ -1,0 +1,126 @@
+/** Words of the page, in Chinese and English. */
+import labels from "./labels.json" with { type: "json" };
+
+const WORDS = {
+  search: ["搜索姓名、机构、拼音、简称…", "Search a name, pinyin or short form…"],
+  results: ["个结果", "results"],
+  noResults: ["没有找到", "Nothing found"],
+  filters: ["筛选", "Filters"],
+  legend: ["类型", "Types"],
+  relations: ["关系", "Relations"],
+  eventKinds: ["事件类别", "Kinds of event"],
+  dates: ["日期", "Dates"],
+  from: ["从", "From"],
+  to: ["到", "To"],
+  place: ["地点", "Place"],
+  anyPlace: ["不限地点", "Any place"],
+  show: ["显示", "Show"],
+  isolated: ["没有关系的条目", "Entries without relations"],
+  candidates: ["待核实的关系", "Unconfirmed relations"],
+  bylines: ["记者署名", "Bylines"],
+  reset: ["清除筛选", "Reset filters"],
+  all: ["全选", "All"],
+  none: ["全不选", "None"],
+  graph: ["图谱", "Graph"],
+  table: ["表格", "Table"],
+  map: ["地图", "Map"],
+  zoomIn: ["放大", "Zoom in"],
+  zoomOut: ["缩小", "Zoom out"],
+  fit: ["全图", "Fit"],
+  close: ["关闭", "Close"],
+  details: ["详情", "Details"],
+  hint: ["点一个节点看它是谁、做过什么；点一条线看原文怎么说。", "Click a node to see who it is; click a line to read the sentences that say so."],
+  overview: ["概览", "Overview"],
+  neighbours: ["关系", "Relations"],
+  aliases: ["又作", "Also"],
+  merged: ["合并依据", "Why merged"],
+  articles: ["报道", "Articles"],
+  articleOne: ["篇报道", "articles"],
+  sentences: ["句原文", "sentences"],
+  context: ["看原文", "In context"],
+  back: ["返回", "Back"],
+  source: ["来源", "Source"],
+  noDate: ["日期未详", "no date"],
+  candidate: ["待核实", "unconfirmed"],
+  inferred: ["推断", "inferred"],
+  confidence: ["可信度", "confidence"],
+  focus: ["只看它周围", "Ego view"],
+  depth: ["层", "steps"],
+  leaveEgo: ["看全部", "Whole graph"],
+  pathFrom: ["从这里找路径", "Path from here"],
+  pathPick: ["再选一个终点", "Now pick the other end"],
+  path: ["最短路径", "Shortest path"],
+  pathSwap: ["清除路径", "Clear path"],
+  noPath: ["两者之间没有路径（在当前筛选下）", "No path between them (with these filters)"],
+  steps: ["步", "steps"],
+  export: ["导出", "Export"],
+  png: ["PNG 图片", "PNG image"],
+  svg: ["SVG 矢量图", "SVG drawing"],
+  csv: ["复制为 CSV", "Copy as CSV"],
+  copied: ["已复制", "Copied"],
+  copyFailed: ["无法复制：请手动选择", "Could not copy: select by hand"],
+  link: ["复制链接", "Copy link"],
+  print: ["打印", "Print"],
+  subject: ["主体", "Subject"],
+  relation: ["关系", "Relation"],
+  object: ["对象", "Object"],
+  date: ["日期", "Date"],
+  evidence: ["原文", "Sentence"],
+  article: ["报道", "Article"],
+  rowsShown: ["行", "rows"],
+  nodes: ["个节点", "nodes"],
+  edges: ["条关系", "relations"],
+  shown: ["显示", "showing"],
+  of: ["／共", " of "],
+  posts: ["任职", "Posts"],
+  timeline: ["时间线", "Timeline"],
+  said: ["言论", "Statements"],
+  otherFacts: ["其他", "Other facts"],
+  undated: ["无日期", "undated"],
+  language: ["English", "中文"],
+  help: ["键盘", "Keyboard"],
+  skip: ["跳到搜索", "Skip to search"],
+  more: ["显示更多", "Show more"],
+  community: ["群组", "Community"],
+  fold: ["折叠群组", "Fold communities"],
+  unfold: ["展开群组", "Unfold communities"],
+  mapEmpty: ["没有可以定位的地点", "No place here has coordinates"],
+  noWebgl: ["这台电脑不能用 WebGL，改为表格。", "WebGL is not available here; showing the table."],
+  broken: ["这一页的数据读不出来", "The data of this page cannot be read"],
+  graphLabel: ["关系图。方向键在相邻节点间移动，回车打开，加号减号缩放。", "Relation graph. Arrow keys move between neighbours, Enter opens, plus and minus zoom."],
+};
+
+let language = "zh";
+
+/** @param {"zh"|"en"} code */
+export function setLanguage(code) {
+  language = code === "en" ? "en" : "zh";
+}
+
+export function currentLanguage() {
+  return language;
+}
+
+/** Words of the page itself. */
+export function t(key) {
+  const words = WORDS[key];
+  if (!words) throw new Error(`no words for ${key}`);
+  return words[language === "en" ? 1 : 0];
+}
+
+/** Words for a code of `labels.json`; the code's last part where the table has none. */
+export function label(group, code) {
+  const words = labels[group]?.[code];
+  return words ? words[language] : code.slice(code.lastIndexOf("/") + 1);
+}
+
+/** What an edge is called: the title of a post, else its relation. The counterpart of `network._add_edge`. */
+export function edgeLabel(kind, detail) {
+  const relation = kind.split("/")[0];
+  const words = label("relations", kind);
+  const gap = language === "en" ? " " : "";
+  if (relation === "position" && detail) return kind === "position" ? detail : words + gap + detail;
+  if (relation === "appointment" && detail) return words + gap + detail;
+  if (relation === "byline" && detail) return label("bylines", detail);
+  return words;
+}

@@ -1,0 +1,177 @@
+/** Which labels are drawn, and where: the important ones first, none over another. */
+
+/**
+ * Break a name into lines of about `width` characters (a Latin letter counts half), at most `lines`.
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function wrap(text, width = 11, lines = 3) {
+  const measure = (s) => [...s].reduce((sum, c) => sum + (c.codePointAt(0) < 0x2e80 ? 0.55 : 1), 0);
+  const total = measure(text);
+  if (total <= width) return [text];
+  const rows = Math.min(lines, Math.ceil(total / width));
+  const target = Math.min(width, Math.ceil(total / rows) + 0.5);
+  const out = [];
+  let row = "";
+  for (const c of text) {
+    if (measure(row + c) > target) {
+      if (out.length === rows - 1) return [...out, `${row.slice(0, -1)}…`];
+      out.push(row);
+      row = "";
+    }
+    row += c;
+  }
+  out.push(row);
+  return out;
+}
+
+/** Boxes already taken, in a grid of cells so that asking stays cheap with thousands of labels. */
+export class Room {
+  constructor(cell = 64) {
+    this.cell = cell;
+    this.cells = new Map();
+  }
+
+  *keys(box) {
+    for (let i = Math.floor(box.left / this.cell); i <= Math.floor(box.right / this.cell); i++) {
+      for (let j = Math.floor(box.top / this.cell); j <= Math.floor(box.bottom / this.cell); j++) yield i * 100003 + j;
+    }
+  }
+
+  isFree(box) {
+    for (const key of this.keys(box)) {
+      for (const b of this.cells.get(key) ?? []) {
+        if (box.left < b.right && b.left < box.right && box.top < b.bottom && b.top < box.bottom) return false;
+      }
+    }
+    return true;
+  }
+
+  take(box) {
+    for (const key of this.keys(box)) {
+      const found = this.cells.get(key);
+      if (found) found.push(box);
+      else this.cells.set(key, [box]);
+    }
+  }
+}
+
+const FONT = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
+const MOST = 400;
+
+/** The canvas over the graph that holds all labels. */
+export class LabelLayer {
+  /** @param {HTMLElement} container */
+  constructor(container, model) {
+    this.model = model;
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "labels";
+    this.canvas.setAttribute("aria-hidden", "true");
+    container.append(this.canvas);
+    this.context = this.canvas.getContext("2d");
+    this.widths = new Map();
+  }
+
+  /**
+   * @param {object} view
+   * @param {number} view.width CSS pixels
+   * @param {number} view.height
+   * @param {number} view.scale screen pixels a world unit
+   * @param {(n: number) => [number, number]} view.place screen position of a node
+   * @param {Iterable<number>} view.nodes drawn nodes, in order of importance
+   * @param {Iterable<number>} view.pairs drawn pairs
+   * @param {(n: number) => boolean} view.bright whether a node is not dimmed
+   * @param {(p: number) => boolean} view.brightPair
+   * @param {Set<number>} view.first nodes whose label comes before all others
+   * @param {(p: number) => string} view.pairLabel
+   */
+  draw(view) {
+    const ratio = window.devicePixelRatio || 1;
+    const { width, height } = view;
+    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
+    }
+    this.paint(this.context, view, ratio);
+  }
+
+  paint(context, view, ratio) {
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, view.width, view.height);
+    for (const item of this.layout(view)) drawLabel(context, item);
+  }
+
+  /** The labels of a view as `{x, y, lines, size, colour, halo, weight}`, for the canvas and for SVG. */
+  layout(view) {
+    const room = new Room();
+    const out = [];
+    const inside = ([x, y]) => x > -20 && y > -20 && x < view.width + 20 && y < view.height + 20;
+    const bodies = [];
+    for (const n of view.nodes) {
+      const place = view.place(n);
+      if (inside(place)) bodies.push([n, place, this.model.radius[n] * view.scale]);
+    }
+    for (const [, [x, y], r] of bodies) {
+      const half = Math.max(r * 0.8, 2);
+      if (bodies.length < 1500) room.take({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+    }
+    const ordered = [...bodies.filter(([n]) => view.first.has(n)), ...bodies.filter(([n]) => !view.first.has(n))];
+    for (const [n, [x, y], r] of ordered) {
+      if (out.length >= MOST) break;
+      const first = view.first.has(n);
+      if (r < 2.2 && !first) continue;
+      if (!view.bright(n) && !first) continue;
+      const size = Math.round(Math.max(11, Math.min(16, 9 + r * 0.3)));
+      const lines = wrap(this.model.name[n]);
+      const w = Math.max(...lines.map((line) => this.measure(line, size)));
+      const top = y + r + 3;
+      const box = { left: x - w / 2 - 2, right: x + w / 2 + 2, top: top + 1, bottom: top + lines.length * (size + 2) };
+      if (!room.isFree(box) && !first) continue;
+      room.take(box);
+      out.push({ x, y: top, lines, size, colour: "#26221c", weight: this.model.type[n] === "event" || first ? 600 : 500, w });
+    }
+    for (const p of view.pairs) {
+      if (out.length >= MOST) break;
+      if (!view.brightPair(p)) continue;
+      const [ax, ay] = view.place(this.model.pairA[p]);
+      const [bx, by] = view.place(this.model.pairB[p]);
+      const x = (ax + bx) / 2;
+      const y = (ay + by) / 2;
+      if (!inside([x, y])) continue;
+      const text = view.pairLabel(p);
+      const size = 11;
+      const w = this.measure(text, size);
+      if (Math.hypot(bx - ax, by - ay) < w + 24) continue;
+      const box = { left: x - w / 2 - 2, right: x + w / 2 + 2, top: y - 8, bottom: y + 8 };
+      if (!room.isFree(box)) continue;
+      room.take(box);
+      out.push({ x, y: y - 7, lines: [text], size, colour: "#6d5f4b", weight: 400, w });
+    }
+    return out;
+  }
+
+  measure(text, size) {
+    const key = `${size}${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      this.context.font = `500 ${size}px ${FONT}`;
+      width = this.context.measureText(text).width;
+      this.widths.set(key, width);
+    }
+    return width;
+  }
+}
+
+function drawLabel(context, { x, y, lines, size, colour, weight }) {
+  context.font = `${weight} ${size}px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  context.strokeStyle = "rgba(251,249,245,0.92)";
+  context.lineWidth = 3.5;
+  context.fillStyle = colour;
+  lines.forEach((line, i) => {
+    context.strokeText(line, x, y + i * (size + 2));
+    context.fillText(line, x, y + i * (size + 2));
+  });
+}

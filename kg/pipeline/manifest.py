@@ -1,0 +1,82 @@
+"""What a build was made of: read by the next build, and by commands that need the sources again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from kg.errors import OutputError
+from kg.pipeline.publish import MANIFEST
+
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The record of a finished build; no clock and no name of a machine in it.
+
+    Attributes:
+        kg: version of this package.
+        extractor, fingerprint: which extractor made the facts, and a hash of all that they depend on.
+        base: base IRI of the instances.
+        roots: folders that the articles' sources are relative to, seen from the output folder.
+        articles: their ids, sorted.
+        skipped: what could not be read or extracted: ``file, place: problem``.
+    """
+
+    kg: str
+    extractor: str
+    fingerprint: str
+    base: str
+    roots: tuple[str, ...]
+    articles: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
+
+    def write(self, folder: Path) -> None:
+        """Write it into a folder.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        text = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=1)
+        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+    def source_roots(self, out: Path) -> tuple[Path, ...]:
+        """The folders to look for sources in, from where the output folder lies now."""
+        return tuple(Path(os.path.normpath(out / root)) for root in self.roots)
+
+
+def read_manifest(out: Path) -> Manifest:
+    """The manifest of a finished build.
+
+    Raises:
+        OutputError: there is none, or it is not one that this version writes.
+    """
+    path = out / MANIFEST
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if stored.pop("format") != FORMAT:
+            raise ValueError
+        names = {field.name for field in fields(Manifest)}
+        return Manifest(
+            **{k: tuple(v) if isinstance(v, list) else str(v) for k, v in stored.items() if k in names}  # type: ignore[arg-type]
+        )
+    except FileNotFoundError as error:
+        raise OutputError(f"{out}: holds no finished build; `kg build PATH -o {out}` makes one") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise OutputError(f"{path}: is not a manifest of this version; build again into {out}") from error
+
+
+def relative_roots(roots: Iterable[Path], out: Path) -> tuple[str, ...]:
+    """Folders as seen from the output folder, so that both can be moved together."""
+    found = set()
+    for root in roots:
+        try:
+            found.add(Path(os.path.relpath(root.resolve(), out.resolve())).as_posix())
+        except ValueError:  # another drive
+            found.add(root.resolve().as_posix())
+    return tuple(sorted(found))
