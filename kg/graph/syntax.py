@@ -74,9 +74,17 @@ def diagnose(sparql: str, message: str, prefixes: Collection[str]) -> str:
     if unknown:
         known = ", ".join(f"{prefix}:" for prefix in sorted(prefixes))
         return f"{place(sparql, unknown.start())}: prefix of {unknown.group()!r} is not declared; known without PREFIX: {known}"
-    match = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    where = f"line {match[1]}, column {match[2]}: {match[3]}" if match else message
-    return " ".join(where.split())
+    return _meaning(message)
+
+
+def _meaning(message: str) -> str:
+    """What Oxigraph says of a query whose grammar is right: it hides the sentence among the tokens it would have read."""
+    match = re.match(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", message, re.DOTALL)
+    if not match:
+        return " ".join(message.split())
+    parts = [" ".join(part.split()) for part in match[3].split(", ")]
+    sentences = [part for part in parts if re.match(r"[A-Z][A-Za-z]+ ", part)]
+    return f"line {match[1]}, before column {match[2]}: {'; '.join(sentences) or ', '.join(parts)}"
 
 
 def _declared(sparql: str, prefixes: Collection[str]) -> str:
@@ -149,8 +157,9 @@ def _expectation(tokens: Collection[str]) -> str:
     if any("[0-9]+" in pattern for pattern in patterns):
         phrases.append("a number")
     words = sorted(keywords - {"?", "$", "<", ":"})
-    if sum(word.isalpha() for word in words) > 12:
+    words = [word for word in words if word != "SERVICE"]  # which this tool does not answer
+    if sum(word.isidentifier() for word in words) > 12:
         phrases.append("a function")
-        words = [word for word in words if not word.isalpha()]
-    phrases += [word if word.isalpha() else f"'{word}'" for word in words]
+        words = [word for word in words if not word.isidentifier()]
+    phrases += [word if word.isidentifier() else f"'{word}'" for word in words]
     return " or ".join([", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases) or "something else"
