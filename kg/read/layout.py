@@ -17,6 +17,7 @@ from kg.read.lines import GLUE, Paragraph, extend, paragraphs
 from kg.read.split import split
 
 _WIDE = 4  # line ends: three blank lines, which set a caption off from the sentence it interrupts
+_OPENINGS = ("本报", "本刊", "本网", "本台", "新华社", "中新社")  # datelines that no sentence can go on with
 _SHOULDER = re.compile(r"(?:时|时的讲话中)?(?:强调|指出|要求|表示)$")
 _CAST = re.compile(r"(?:出席|主持|讲话|致辞|参加|陪同|发言|宣读)(?:会议|活动|仪式)?(?:并讲话|并致辞|并发言|讲话)?$")
 
@@ -132,7 +133,7 @@ def _flow(found: Sequence[Paragraph]) -> list[_Part]:
             close()
             parts.append(_Part("headline", paragraph))
         elif current is not None and _stands_alone(current, paragraph):
-            kind: BlockKind = "body" if patterns.is_headline_like(text) else "headline"
+            kind: BlockKind = "body" if _is_bare_line(text) else "headline"
             parts.append(_Part(kind, current))
             parts.extend(waiting)
             current, waiting = paragraph, []
@@ -161,18 +162,23 @@ def _stands_alone(current: Paragraph, paragraph: Paragraph) -> bool:
     Such a line is short and without a comma, and no wider gap follows it than stands before it: where a cut put a
     gap into a sentence, the gap is wider than those between the paragraphs, or the line is rarely that short.
     """
-    text = current.text
-    if not patterns.is_headline_like(text) or patterns.is_finished(text) or "，" in text or "," in text:
+    if not _is_bare_line(current.text):
         return False
     return paragraph.breaks <= current.breaks and not patterns.continues(paragraph.text)
+
+
+def _is_bare_line(text: str) -> bool:
+    return patterns.is_headline_like(text) and not patterns.is_finished(text) and not {"，", ","} & set(text)
 
 
 def _goes_on(current: Paragraph, paragraph: Paragraph) -> bool:
     if patterns.continues(paragraph.text):
         return True
-    if patterns.is_finished(current.text) or patterns.starts_item(paragraph.text):
+    if patterns.is_finished(current.text):
         return False
-    return not patterns.is_dateline(paragraph.text) or paragraph.text[0] in "(（"
+    if patterns.starts_item(paragraph.text) and not patterns.starts_numeral(paragraph.text):
+        return False
+    return not (patterns.is_dateline(paragraph.text) and paragraph.text.startswith(_OPENINGS))
 
 
 def _page(text: str, parts: Sequence[_Part]) -> Page:

@@ -34,11 +34,12 @@ _DATELINE = re.compile(
     rf"|(?:本报|本社|本刊)(?:特约|特派|首席|见习|实习|全媒体|融媒体)*(?:记者|通讯员)[ :：]*{_NAMES}"
     r"\s*(?:报道|摄影报道|文/图)?"
     r"(?:[ 。]|$)"
+    rf"|[{HAN}]{{2,8}}?(?:网|报|台|社|传媒|融媒|新闻|客户端)(?:首席|见习|实习|全媒体|融媒体)*(?:记者|通讯员) {_NAME}"
     r"|[(（](?:本报)?(?:首席|见习|实习|全媒体|融媒体)*记者"
     r")"
 )
 _BYLINE = re.compile(
-    rf"{_MARK}[(（\[【]?(?:{_REPORTER}[ :：]*{_NAMES}(?:[ /／]*{_REPORTER}[ :：]*{_NAMES})*"
+    rf"(?!{_MARK}记者[{HAN}]){_MARK}[(（\[【]?(?:{_REPORTER}[ :：]*{_NAMES}(?:[ /／]*{_REPORTER}[ :：]*{_NAMES})*"
     rf"|(?:作者|撰文|文|执笔|采写)[ :：/／|]+{_NAMES})"
     r"\s*(?:综合)?(?:报道|摄影报道|文/图|文图|文/摄|整理|综合)?\s*[)）\]】]?"
 )
@@ -65,10 +66,10 @@ _FURNITURE = re.compile(
     r"制图|统筹|本期编辑|本版编辑|图编|见习编辑|实习编辑|值班主任|值班总编|编审)"
     r"(?:\s*[:：/／|]\s*|\s+)[" + HAN + r" ·、:：/／|]{2,40}"
     r"|(?:来源|稿源|浏览次数|阅读|点击|字号|分享到)\s*[:：][^。，]{0,30}"
-    r"|(?:原标题|推荐阅读|相关阅读|相关链接)\s*[:：][^。]{0,40}"
+    r"|(?:原标题|推荐阅读|相关阅读|相关链接)\s*[:：][^。]{0,32}"
     r"|(?:分享到|打印|关闭|收藏|扫一扫|推荐阅读|相关阅读|相关链接|更多精彩|点击进入专题|下一篇|上一篇)"
-    r"|[^。]{0,30}(?:扫码|扫描?[^。]{0,6}二维码|长按[^。]{0,8}二维码|微信公众号|官方微博|新闻热线|投稿邮箱|电子邮箱|联系邮箱|广告热线|"
-    r"订阅热线|发行热线|广告刊登|版权所有|未经授权|邮发代号|国内统一(?:连续出版物|刊)号|零售价?每?份|总第\s*[0-9]+期|E-?mail)[^。]{0,40}。?"
+    r"|(?:(?!据|从|在|通过)[^。，]{0,30}|[^。]{0,20}(?:关注|扫|长按|欢迎)[^。]{0,20})(?:扫码|扫描?[^。]{0,6}二维码|长按[^。]{0,8}二维码|微信公众号|官方微博|新闻热线|投稿邮箱|电子邮箱|联系邮箱|广告热线|"
+    r"订阅热线|发行热线|广告刊登|版权所有|未经授权|邮发代号|国内统一(?:连续出版物|刊)号|零售价?每?份|总第\s*[0-9]+期|E-?mail)[^。，]{0,40}。?"
     r"|[^。，]{0,20}[\w.+-]+@[\w-]+\.[\w.]+[^。]{0,10}"
     r"|(?:https?://|www\.)\S+"
     r"|[-=_*—─━~·•.#＿\s]{3,}"
@@ -96,10 +97,10 @@ _ITEM = re.compile(
     r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[、)）.]|[(（]?[0-9]{1,2}[、)）]|[0-9]{1,2}[.](?![0-9])|第[一二三四五六七八九十百]{1,4}[条章节]"
     r"|[①-⑳●■◆★▲•]|(?:问|答|记者|主持人)[:：])"
 )
+_NUMERALS = frozenset("一二三四五六七八九十")
 _CLOSING = frozenset("，。、；：！？）》”’】〉」』,;:!?)]}…%")
 _FINAL = frozenset("。！？…!?”’）)：:；;】]」』|｜~～")
 _OPEN_END = re.compile(rf"[{HAN}A-Za-z0-9，,、《“‘（(》〉%·—-]$")
-_TIME_END = re.compile(r"[0-9]$")
 
 
 def is_finished(text: str) -> bool:
@@ -110,6 +111,11 @@ def is_finished(text: str) -> bool:
 def continues(text: str) -> bool:
     """Whether a paragraph can only be the rest of another: it begins with a closing mark."""
     return text[:1] in _CLOSING and not text.startswith("…")
+
+
+def starts_numeral(text: str) -> bool:
+    """Whether a paragraph begins as ``一、`` does: an item, or the second half of a word (``统|一、全面``)."""
+    return text[:1] in _NUMERALS and starts_item(text)
 
 
 def starts_item(text: str) -> bool:
@@ -159,5 +165,7 @@ def is_page_mark(text: str) -> bool:
 def is_headline_like(text: str) -> bool:
     """Whether a paragraph can be a line of a headline: short, no sentence mark inside, not cut off at its end."""
     if not 2 <= len(text) <= HEADLINE_LENGTH or text[-1] in "，,、：:；;。（(《“—" or text[0] in _CLOSING:
+        return False
+    if any(text.count(mark) > text.count(other) for mark, other in ("“”", "（）", "《》", "()")):  # cut off inside
         return False
     return "。" not in text and "；" not in text and not is_dateline(text) and not is_byline(text)
