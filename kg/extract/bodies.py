@@ -1,0 +1,274 @@
+"""Which organization or place a post belongs to: what is printed before it, what the chain or the article named before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.analysis.context import Context
+from kg.analysis.document import Document
+from kg.extract.chains import Chain, Item
+from kg.extract.draft import Draft
+from kg.language import gazetteer
+from kg.language.lexicon import alternatives, body_words, organization_suffixes, table, unit_words, words
+from kg.model import EntityType, Mention, Span
+
+_PLACE_OF = re.compile(r"^(?:中共|中国共产党)?(.{1,12}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|州|旗|盟|镇|乡|街道|村))")
+_SUB = re.compile(r"(?:部|处|室|科|办|司|局|厅|委|委员会|中心|所|院|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|公司|事业部|董事会|监事会|协会|学会)$")
+_LEVEL = "省市县区州旗盟镇乡村"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The organization (or place) of a post.
+
+    Attributes:
+        type: ``organization``, or ``place`` for heads of government (太原市, 市长).
+        span: where it is named; ``None`` where the chain or the article gives it.
+        reason: what completed it, empty where it is printed.
+        confidence: that this is the body meant.
+        prefix: words between the body and the title that belong to the title (气候变化事务|特使).
+    """
+
+    type: EntityType
+    name: str
+    span: Span | None = None
+    mention: Mention | None = None
+    reason: str = ""
+    confidence: float = 0.9
+    prefix: str = ""
+
+    def key(self, draft: Draft) -> str:
+        """The key of its entity in the draft, which is made where it is new."""
+        if self.mention is not None and self.mention.type == self.type:
+            return draft.mentioned(self.mention)
+        return draft.entity(self.type, self.name, span=self.span, reason=self.reason)
+
+
+@cache
+def _heads() -> dict[str, tuple[str, ...]]:
+    """Title to the last words of its body's name: 院长 -> 院."""
+    return {t: tuple(v.split()) for t, v in table("titles")["posts"].items() if t not in ("not_posts", "government", "state")}
+
+
+@cache
+def _set(*path: str) -> frozenset[str]:
+    return frozenset(words("titles", *path))
+
+
+@cache
+def _organized() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(organization_suffixes())}|》|会|办|队|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党)$")
+
+
+@cache
+def _local_bodies() -> frozenset[str]:
+    return frozenset(body_words())
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(unit_words())
+
+
+def head_of(title: str) -> str:
+    """The head of a title: 常务副市长 -> 市长."""
+    for marker in ("副", "代理", "代", "署理", "看守", "候任", "前", "原", "常务", "执行", "第一", "名誉"):
+        if marker in title and title.index(marker) + len(marker) < len(title) and not title.startswith("代表"):
+            title = title[title.index(marker) + len(marker) :]
+    return title
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a string ends like the name of an organization."""
+    return len(text) > 1 and _organized().search(text) is not None
+
+
+def place_of(name: str) -> str:
+    """The place at the front of a body's name: 太原市委 -> 太原市; empty where there is none."""
+    match = _PLACE_OF.match(name)
+    return match.group(1) if match else ""
+
+
+class Bodies:
+    """Resolves the bodies of a document's posts, in the order of the text."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._context = Context(document.article, [m for m in document.mentions if m.type == "place"])
+        self._named = [m for m in document.mentions if m.type == "organization" and m.score >= 0.5]
+        self._countries = [m for m in document.mentions if m.type == "place" and m.text in gazetteer.countries()]
+        self._last: Body | None = None
+        self._sentence = -1
+
+    def resolve(self, chain: Chain) -> list[Body | None]:
+        """The body of each item of a chain; ``None`` where nothing names one."""
+        if chain.sentence.start != self._sentence:
+            self._sentence, self._last = chain.sentence.start, None
+        found: list[Body | None] = []
+        previous: Body | None = None
+        for item in chain.items:
+            body = self._own(item, chain, previous) if not item.bare else self._elided(item, chain, previous)
+            found.append(body)
+            if body is not None:
+                previous = body
+        if previous is not None:
+            self._last = previous
+        return found
+
+    def _own(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
+        text = self._document.text
+        words_before = text[item.body_start : item.body_end]
+        level = text[item.title_start] if item.body_end == item.title_start and text[item.title_start : item.title_start + 2].endswith("长") else ""
+        if not item.anchors:
+            return self._unanchored(item, chain, previous, words_before, level)
+        first, last = item.anchors[0], item.anchors[-1]
+        if last.end == item.body_end:
+            if last.type == "place" or len(item.anchors) == 1 or not looks_like_body(last.text):
+                return self._anchor(last if last.type == "place" else first, item)
+            if first.type == "place" or text[first.end : last.start]:
+                return self._anchor(last, item)
+            return self._joined(first, text[first.end : item.body_end], item)
+        rest = text[last.end : item.body_end]
+        whole = text[first.end : item.body_end]
+        if looks_like_body(rest) or looks_like_body(rest + level) and level not in ("", *_LEVEL):
+            return self._joined(first, whole + ("" if looks_like_body(rest) else level), item)
+        body = self._anchor(last, item)
+        return Body(body.type, body.name, body.span, body.mention, body.reason, 0.8, rest)
+
+    def _anchor(self, mention: Mention, item: Item) -> Body:
+        name = self._document.name(mention)
+        reason = self._document.reasons.get(mention.span, "")
+        return Body(mention.type, name, mention.span, mention, reason)  # type: ignore[arg-type]
+
+    def _joined(self, first: Mention, rest: str, item: Item) -> Body:
+        name = self._document.name(first) + rest
+        reason = self._document.reasons.get(first.span, "")
+        end = min(first.end + len(rest), item.end)
+        return Body("organization", re.sub(r"\s", "", name), Span(first.start, end), None, reason, 0.85)
+
+    def _unanchored(self, item: Item, chain: Chain, previous: Body | None, name: str, level: str) -> Body | None:
+        bare = name if looks_like_body(name) else name + level
+        title_head = head_of(item.title)
+        if name in _set("again", "words") or name[:1] in "该本我" and len(name) <= 4:
+            known = self._before(name.lstrip("该本我"), item.start) or self._by_head(title_head, item.start)
+            if known is not None:
+                return known
+        if title_head in _set("posts", "government") or title_head in _set("posts", "state"):
+            found = self._government(item, chain, previous)
+            return Body(found.type, found.name, found.span, found.mention, found.reason, 0.6) if found else None
+        base = previous or self._last
+        if bare in _set("departments", "party"):
+            committee = self._committee(base, item)
+            if committee:
+                return Body("organization", committee + bare, None, None, f"{bare}属{committee}")
+        if bare in _local_bodies() or bare in ("政府", "区委", "县委", "市委", "省委", "人武部", "管委会", "党工委", "工委"):
+            place = self._place(base, item, chain)
+            if place:
+                bare = bare if not bare.endswith("委") or bare[0] not in _LEVEL else bare[1:]
+                return Body("organization", place + bare, None, None, f"{bare}属{place}", 0.8)
+        if bare in _units() and base is not None:
+            return Body("organization", base.name + ("政府" if base.type == "place" else "") + bare, None, None, f"{bare}属{base.name}")
+        if looks_like_body(bare):
+            if previous is not None and len(bare) <= 12 and _SUB.search(bare) and previous.type == "organization" and not previous.name.endswith(("委", "政府")):
+                return Body("organization", previous.name + bare, None, None, f"{bare}属{previous.name}", 0.8)
+            if len(bare) >= 4 or bare[0] in "《“":
+                return Body("organization", bare.strip("“”"), Span(item.body_start, max(item.body_end, item.body_start + len(bare))), None, "", 0.75)
+            return self._elided(item, chain, previous)
+        if len(name) >= 3 and any(t.tag in ("ORG", "nz", "nw") or t.text.isascii() for t in self._document.tokens_in(item.body_start, item.body_end)):
+            return Body("organization", name, Span(item.body_start, item.body_end), None, "", 0.65)
+        elided = self._elided(item, chain, previous)
+        return Body(elided.type, elided.name, elided.span, elided.mention, elided.reason, 0.6, name) if elided else None
+
+    def _elided(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
+        head = head_of(item.title)
+        if head in _set("posts", "government"):
+            return self._government(item, chain, previous)
+        if head in _set("posts", "state"):
+            if previous is not None:
+                return previous
+            return self._country(item, chain)
+        if item.title == "总书记" and previous is None:
+            return Body("organization", "中共中央", None, None, "总书记为中共中央职务", 0.85)
+        if item.title in ("国家主席", "国家副主席") and previous is None:
+            return Body("place", "中国", None, None, "国家主席为国家职务")
+        if previous is not None:
+            if previous.type == "place" and item.title.startswith("党"):
+                return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
+            return previous
+        endings = _heads().get(head)
+        if self._last is not None and (endings is None or self._last.name.endswith(endings)):
+            last = self._last
+            return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.75)
+        found = self._by_head(head, item.start)
+        if found is not None:
+            return found
+        if self._last is not None:
+            return Body(self._last.type, self._last.name, None, None, f"接本句前文{self._last.name}", 0.6)
+        return self._nearest(item, chain)
+
+    def _nearest(self, item: Item, chain: Chain) -> Body | None:
+        """The organization named last before, for a post that does not say what kind of body it belongs to."""
+        for mention in reversed(self._named):
+            if mention.end <= item.start:
+                name = self._document.name(mention)
+                return Body("organization", name, None, None, f"前文提到{name}", 0.55)
+        return None
+
+    def _by_head(self, head: str, offset: int) -> Body | None:
+        endings = _heads().get(head)
+        if endings is None:
+            return None
+        return next((b for e in (endings,) if (b := self._before(e, offset)) is not None), None)
+
+    def _before(self, ending: str | tuple[str, ...], offset: int) -> Body | None:
+        """The organization named last before whose name ends so."""
+        for mention in reversed(self._named):
+            if mention.end <= offset and (name := self._document.name(mention)).endswith(ending) and name not in _set("again", "words"):
+                return Body("organization", name, None, None, f"前文提到{name}", 0.7)
+        return None
+
+    def _government(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
+        level = head_of(item.title)[0]
+        for body in (previous, self._last):
+            if body is not None:
+                place = body.name if body.type == "place" else place_of(body.name)
+                if place.endswith(level) or body is previous and place and level in "市区" and place[-1] in "市区县":
+                    return Body("place", place, None, None, f"接前文{body.name}")
+        if level in _LEVEL:
+            found = self._context.at_level(level, item.start, chain.sentence.start)
+            if found is not None:
+                return Body("place", found[0].name, None, None, found[1], 0.8)
+        if previous is not None and (place := place_of(previous.name)):
+            return Body("place", place, None, None, f"接前文{previous.name}", 0.7)
+        return None
+
+    def _country(self, item: Item, chain: Chain) -> Body | None:
+        for mention in reversed(self._countries):
+            if mention.end <= item.start:
+                same = mention.start >= chain.sentence.start
+                return Body("place", self._document.name(mention), None, None, f"前文提到{mention.text}", 0.75 if same else 0.65)
+        return None
+
+    def _committee(self, base: Body | None, item: Item) -> str:
+        """The party committee that a department belongs to."""
+        if base is not None:
+            if base.name.endswith(("委", "党委", "工委", "中央")):
+                return base.name
+            if place := (base.name if base.type == "place" else place_of(base.name)):
+                return f"{place}委" if place[-1] in _LEVEL else ""
+        for mention in reversed(self._named):
+            name = self._document.name(mention)
+            if mention.end <= item.start and name.endswith("委") and name[-2] in _LEVEL:
+                return name
+        return ""
+
+    def _place(self, base: Body | None, item: Item, chain: Chain) -> str:
+        if base is not None:
+            return base.name if base.type == "place" else place_of(base.name)
+        for level in "市县区":
+            found = self._context.at_level(level, item.start, chain.sentence.start)
+            if found is not None and found[0].name == self._document.locality:
+                return found[0].name
+        return ""

@@ -1,0 +1,121 @@
+"""Who signed, issued or published which document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.analysis.document import Document, Sentence
+from kg.extract.draft import Draft
+from kg.language.lexicon import alternatives, words
+from kg.model import Mention, Span
+
+_AGENTS = ("person", "organization", "place")
+_REPRESENTS = re.compile(r"代表[^，。]{0,10}签")
+_WHEN = re.compile(r"(?:当地时间|于|已|日前|近日|今天|[0-9一二三四五六七八九十]+[年月日]|上午|下午|官网|官方网站|微信公众号|发言人)+")
+_NOT = re.compile(r"未|没有|拒绝|拟|不再|退出|废除此前|此前")
+_DATELINE = re.compile(r"[^，。]{0,24}(?:电|讯)(?=[ 　（(])")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        f"(?P<sign>{alternatives(words('signings', 'sign'))})|(?P<issue>{alternatives(words('signings', 'issue'))})"
+    )
+
+
+@cache
+def _object() -> re.Pattern[str]:
+    """The document after its verb: 《…》 with what names its kind, or a noun phrase that ends like one."""
+    lead, heads = alternatives(words("signings", "lead")), alternatives(words("signings", "heads"))
+    return re.compile(
+        f"(?:{lead})*(?:(?P<quoted>《[^》]{{2,60}}》(?:等?(?:{heads}))?(?:、?《[^》]{{2,60}}》)*)|(?P<plain>[^，。；：！？《》]{{0,36}}?(?:{heads}))(?=[，。；：！？、]|$|称|显示|以来|后|时|，|中|说|指出|的?仪式))"
+    )
+
+
+@cache
+def _witness() -> re.Pattern[str]:
+    return re.compile(alternatives(words("signings", "witness")))
+
+
+def extract(document: Document, draft: Draft) -> None:
+    known: list[tuple[str, Span]] = []
+    for sentence in document.sentences:
+        if sentence.kind in ("byline", "headline"):
+            continue
+        for match in _verbs().finditer(document.text, sentence.start, sentence.end):
+            found = _object().match(document.text, match.end(), sentence.end)
+            signing = match.group("sign") is not None
+            represented = found is None and signing and known and _REPRESENTS.search(document.text, sentence.start, match.end())
+            before = document.text[max(sentence.start, match.start() - 4) : match.start()]
+            if (found is None and not represented) or _NOT.search(before):
+                continue
+            parties = _parties(document, sentence, match.start(), signing)
+            if not parties:
+                continue
+            if found is not None:
+                known = _documents(found)
+            for name, span in known:
+                key = draft.entity("document", name, span=span)
+                for party in parties:
+                    rule = "party-signs" if signing else "body-issues"
+                    draft.fact("signing", draft.mentioned(party), key, sentence.span, rule, confidence=0.8)
+
+
+def _documents(found: re.Match[str]) -> list[tuple[str, Span]]:
+    if found.group("quoted") is None:
+        return [(found.group("plain"), Span(*found.span("plain")))]
+    start = found.start("quoted")
+    return [
+        (m.group(1), Span(start + m.start(1), start + m.end(1)))
+        for m in re.finditer(r"《([^》]+)》", found.group("quoted"))
+    ]
+
+
+def _parties(document: Document, sentence: Sentence, verb: int, signing: bool) -> list[Mention]:
+    """The agents that share the verb: a list joined by 与, 和, 、 that ends before it; one for what is issued."""
+    text = document.text
+    start = sentence.start
+    if dateline := _DATELINE.match(text, start, verb):
+        start = dateline.end()
+    for match in _witness().finditer(text, sentence.start, verb):
+        start = match.end()
+    agents = _outermost(document.mentions_in(start, verb, *_AGENTS))
+    agents = [a for a in agents if not re.search(r"(?:在|于|自|到|从|对|向|据)$", text[start : a.start])]
+    if not agents:
+        return []
+    people = [a for a in agents if a.type == "person"]
+    clause = max(text.rfind(mark, sentence.start, verb) for mark in "，,；;。") + 1
+    here = [a for a in agents if a.start >= clause] or agents
+    if not signing:
+        near = [a for a in here if a.type != "place"] or here
+        last = near[-1]
+        gap = _WHEN.sub("", text[last.end : verb])
+        if len(gap) > 14 or re.search(r"[“”《》]|的(?!官网|微信)|要求|根据|按照", gap):
+            return []
+        group = [last]
+        for agent in reversed(near[:-1]):
+            if re.fullmatch(r"、|和|与|联合|会同|，", text[agent.end : group[0].start]):
+                group.insert(0, agent)
+        return group
+    pool = [p for p in people if p.start >= clause] or [p for p in here if p.type == "organization"] or here
+    if re.search(r"代表", text[clause:verb]) and people:
+        pool = [p for p in people if p.start >= clause] or people
+    if len(pool) == 1 and pool[0].type != "person":
+        pool = here
+    return pool
+
+
+def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions that stand inside no other one (浦东新区 in 浦东新区政府)."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and kept[-1].end >= mention.end:
+            continue
+        # a chain of places is one agent: the smallest
+        if kept and kept[-1].type == "place" and kept[-1].end == mention.start:
+            kept[-1] = mention
+        else:
+            kept.append(mention)
+    return kept
