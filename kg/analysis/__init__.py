@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.analysis.context import Context
 from kg.analysis.document import Document, Sentence, Token, split_sentences
 from kg.analysis.mentions import find_mentions
+from kg.analysis.sharing import shared_names
 from kg.model import Article, Mention, Span
 
 if TYPE_CHECKING:
@@ -69,4 +70,7 @@ def _complete(
             continue
         if name != mention.text:
             names[mention.span], reasons[mention.span] = name, reason
-    return Document(article, sentences, tokens, tuple(mentions), names, reasons, context.locality)
+    shared = shared_names(article.text, mentions)
+    reasons.update((span, found.reason) for span, found in shared.items())
+    parts = {span: found.names for span, found in shared.items()}
+    return Document(article, sentences, tokens, tuple(mentions), names, reasons, parts, context.locality)

@@ -47,6 +47,7 @@ class Document:
             organization (``太原市`` in ``太原市委``), a title may follow an organization directly.
         names: for each mention of an entity, by its span: the complete name (``市委`` -> ``太原市委``).
         reasons: for each completed name, by span: what completed it.
+        parts: for a mention that names several at once, by span: their complete names (``两市人大常委会`` -> the two).
 
     """
 
@@ -56,6 +57,7 @@ class Document:
     mentions: tuple[Mention, ...]
     names: dict[Span, str] = field(default_factory=dict)
     reasons: dict[Span, str] = field(default_factory=dict)
+    parts: dict[Span, tuple[str, ...]] = field(default_factory=dict)
     locality: str = ""
 
     @property

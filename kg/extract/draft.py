@@ -59,6 +59,17 @@ class Draft:
         reason = self.document.reasons.get(mention.span, "")
         return self.entity(mention.type, name, span=mention.span, alias=mention.text, reason=reason)  # type: ignore[arg-type]
 
+    def mentioned_all(self, mention: Mention) -> tuple[str, ...]:
+        """The keys of all entities that a mention names: several for 两市人大常委会, else one."""
+        parts = self.document.parts.get(mention.span)
+        if not parts:
+            return (self.mentioned(mention),)
+        reason = self.document.reasons.get(mention.span, "")
+        return tuple(
+            self.entity(mention.type, name, span=mention.span, alias=mention.text, reason=reason)  # type: ignore[arg-type]
+            for name in parts
+        )
+
     def fact(
         self,
         kind: FactKind,

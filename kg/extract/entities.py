@@ -12,4 +12,4 @@ _SURE = 0.5
 def extract(document: Document, draft: Draft) -> None:
     for mention in document.mentions:
         if mention.type in _LISTED and mention.score >= _SURE:
-            draft.mentioned(mention)
+            draft.mentioned_all(mention)

@@ -58,9 +58,9 @@ def extract(document: Document, draft: Draft) -> None:
                 known = _documents(found)
             for name, span in known:
                 key = draft.entity("document", name, span=span)
-                for party in parties:
-                    rule = "party-signs" if signing else "body-issues"
-                    draft.fact("signing", draft.mentioned(party), key, sentence.span, rule, confidence=0.8)
+                rule = "party-signs" if signing else "body-issues"
+                for party in (key_ for mention in parties for key_ in draft.mentioned_all(mention)):
+                    draft.fact("signing", party, key, sentence.span, rule, confidence=0.8)
 
 
 def _documents(found: re.Match[str]) -> list[tuple[str, Span]]:
