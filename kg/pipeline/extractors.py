@@ -1,7 +1,7 @@
 """Extractors as plug-ins: found by entry point, named with what their results depend on.
 
 An extractor is a function ``extract_many(articles: Sequence[Article]) -> list[ArticleFacts]``, registered under the
-entry point group ``kg.extractors`` or given as ``package.module:function``. It is handed batches so that models can use them,
+entry point group ``kg.extractors`` or given as ``package.module:function``. It is handed batches for its models' sake,
 but what it finds in an article depends on that article alone: on no other, no clock, no network.
 """
 

@@ -25,9 +25,11 @@ GRAPH: Final = "graph.ttl"
 EVIDENCE: Final = "evidence.ttl"
 PAGE: Final = "graph.html"
 STORE: Final = "store"
-ARCHIVE: Final = "archive"
+ARTICLES: Final = "articles.jsonl.gz"
+RESOLUTION: Final = "resolution.json"
 MANIFEST: Final = "manifest.json"
-OWNED: Final = frozenset({GRAPH, EVIDENCE, PAGE, STORE, ARCHIVE, MANIFEST})
+VIEWS: Final = "views"
+OWNED: Final = frozenset({GRAPH, EVIDENCE, PAGE, STORE, ARTICLES, RESOLUTION, MANIFEST, VIEWS})
 """What a build writes and the next build replaces; everything else in OUT belongs to the user."""
 
 _INSIDE = ".next"

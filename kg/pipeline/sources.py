@@ -69,7 +69,9 @@ def _read(file: SourceFile) -> Iterable[Article | InputError]:
     except InputError as error:
         yield error
     except OSError as error:
-        yield InputError(str(file.path), f"cannot be read ({error.strerror or error}); check the file and its permissions")
+        yield InputError(
+            str(file.path), f"cannot be read ({error.strerror or error}); check the file and its permissions"
+        )
 
 
 def with_own_ids(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -1,0 +1,205 @@
+"""The main job, stage by stage: read, extract, resolve, write, put in place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import kg
+from kg import vocab
+from kg.errors import InputError, OutputError
+from kg.model import ArticleFacts, Resolution
+from kg.pipeline import publish
+from kg.pipeline.extraction import extract_all
+from kg.pipeline.extractors import DEFAULT, ExtractorSpec, find_extractor
+from kg.pipeline.manifest import Manifest, read_manifest, relative_roots
+from kg.pipeline.sources import Reading, read_articles
+from kg.resolve import resolve
+from kg.resolve.ledger import Decision, load
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, what is done of it and what there is to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
+
+    Attributes:
+        extractor: name of a registered extractor, or ``package.module:function``.
+        workers: processes that extract; 0 chooses. The output does not depend on it.
+        base: base IRI of the instances.
+        fresh: extract every article again, whatever an earlier build in OUT found.
+    """
+
+    extractor: str = DEFAULT
+    workers: int = 0
+    base: str = vocab.DEFAULT_BASE
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What came of a build.
+
+    Attributes:
+        out: the output folder.
+        counts: articles, the entities of each type, facts; in the order in which to show them.
+        reused: articles whose facts an earlier build had found already.
+        problems: what was skipped.
+        warnings: ``article: what looks wrong in it``.
+        articles, resolution: the facts themselves.
+    """
+
+    out: Path
+    counts: Mapping[str, int]
+    reused: int
+    problems: tuple[InputError, ...]
+    warnings: tuple[str, ...]
+    articles: tuple[ArticleFacts, ...]
+    resolution: Resolution
+
+
+class NothingToBuildError(InputError):
+    """No article could be read.
+
+    Attributes:
+        problems: why, one for each path or file.
+    """
+
+    def __init__(self, paths: Sequence[Path], problems: Sequence[InputError]) -> None:
+        self.problems = tuple(problems)
+        named = ", ".join(str(path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        super().__init__(named, "no article in it, nothing was built; earlier output is untouched")
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    options: BuildOptions = BuildOptions(),
+    progress: Progress = lambda stage, done, total: None,
+) -> BuildReport:
+    """Build the graph of everything under ``paths`` into ``out``.
+
+    Until the last moment ``out`` holds what it held; what is there besides a build stays.
+
+    Raises:
+        NothingToBuildError: no article could be read.
+        OutputError: ``out`` is a file, cannot be written, the disk is full, or another build is writing to it.
+        PluginError: the extractor cannot be loaded.
+        ValueError: ``options.base`` is not an absolute IRI.
+    """
+    vocab.base_with_slash(options.base)
+    spec = find_extractor(options.extractor)
+    with publish.staging(out) as folder:
+        decisions = load(out)
+        reading = read_articles(paths, lambda done, total: progress("read", done, total))
+        if not reading.articles:
+            raise NothingToBuildError(paths, reading.problems)
+        return _assemble(reading, out, folder, spec, options, decisions, progress)
+
+
+def _assemble(
+    reading: Reading,
+    out: Path,
+    folder: Path,
+    spec: ExtractorSpec,
+    options: BuildOptions,
+    decisions: Sequence[Decision],
+    progress: Progress,
+) -> BuildReport:
+    fingerprint = spec.fingerprint()
+    known = {} if options.fresh else _known(out, fingerprint)
+    new = [article for article in reading.articles if article.id not in known or known[article.id].article != article]
+    found, failed = extract_all(new, spec, options.workers, lambda done: progress("extract", done, len(new)))
+    fresh = {facts.article.id: facts for facts in found}
+    lost = {error.place for error in failed}
+    articles = tuple(
+        fresh.get(article.id) or known[article.id]
+        for article in reading.articles
+        if f"article {article.id}" not in lost
+    )
+    if not articles:
+        raise NothingToBuildError([Path(name) for name in sorted({a.source for a in reading.articles})], failed)
+    progress("resolve", 0, 1)
+    resolution = resolve(articles, decisions)
+    progress("resolve", 1, 1)
+    problems = tuple(sorted((*reading.problems, *failed), key=lambda error: str(error)))
+    manifest = Manifest(
+        kg=kg.__version__,
+        extractor=spec.name,
+        fingerprint=fingerprint,
+        base=vocab.base_with_slash(options.base),
+        roots=relative_roots(reading.roots, out),
+        articles=tuple(facts.article.id for facts in articles),
+        skipped=tuple(str(error) for error in problems),
+    )
+    write(folder, articles, resolution, manifest, progress)
+    return BuildReport(
+        out=out,
+        counts=counts(articles, resolution),
+        reused=len(reading.articles) - len(new),
+        problems=problems,
+        warnings=tuple(f"{facts.article.id}: {warning}" for facts in articles for warning in facts.warnings),
+        articles=articles,
+        resolution=resolution,
+    )
+
+
+def write(
+    folder: Path,
+    articles: Sequence[ArticleFacts],
+    resolution: Resolution,
+    manifest: Manifest,
+    progress: Progress = lambda stage, done, total: None,
+) -> None:
+    """Everything that an output folder holds, the manifest last.
+
+    Raises:
+        OSError, OutputError: the folder cannot be written.
+    """
+    from kg.graph.archive import write_archive
+    from kg.graph.store import write_store
+    from kg.graph.turtle import write_turtle
+    from kg.page import render_page
+
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: write_archive(folder, articles, resolution, base=manifest.base),
+        lambda: write_turtle(folder, articles, resolution, base=manifest.base),
+        lambda: write_store(folder / publish.STORE, articles, resolution, base=manifest.base),
+        lambda: (folder / publish.PAGE).write_text(render_page(articles, resolution), encoding="utf-8"),
+        lambda: manifest.write(folder),
+    )
+    for done, step in enumerate(steps):
+        progress("write", done, len(steps))
+        step()
+    progress("write", len(steps), len(steps))
+
+
+def _known(out: Path, fingerprint: str) -> dict[str, ArticleFacts]:
+    """What the last build in OUT found with the same code, rules and models; nothing where there was none."""
+    from kg.graph.archive import read_archive
+
+    try:
+        if read_manifest(out).fingerprint != fingerprint:
+            return {}
+        articles, _ = read_archive(out)
+    except (OutputError, OSError):  # a build that is not there or not whole only costs time
+        return {}
+    return {facts.article.id: facts for facts in articles}
+
+
+def counts(articles: Sequence[ArticleFacts], resolution: Resolution) -> dict[str, int]:
+    """How much there is of what, in the order in which to show it."""
+    types = Counter(entity.type for entity in resolution.entities)
+    return {
+        "articles": len(articles),
+        "persons": types["person"],
+        "organizations": types["organization"],
+        "places": types["place"],
+        "events": types["event"],
+        "documents": types["document"],
+        "facts": sum(len(facts.facts) for facts in articles),
+    }
