@@ -29,4 +29,6 @@ def label(group: Group, code: str, language: str = "zh") -> str:
     ('出席', 'Meeting', 'own')
     """
     words = table()[group].get(code)
-    return words[language] if words else code.rpartition("/")[2]
+    if words:
+        return words[language]
+    return code[code.find("/") + 1 :] if group == "relations" else code

@@ -10,6 +10,7 @@ Forces are those of Fruchterman and Reingold (1991) with ForceAtlas2's masses (J
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-EDGE_LENGTH = 130.0
-"""Wanted length of an edge in world units; a node of degree 1 has a radius of 9."""
-ASPECT = 1.5
+EDGE_LENGTH = 100.0
+"""Wanted length of an edge in world units; a node of degree 1 has a radius of 11."""
+ASPECT = 1.25
 """Pages are wider than high: the picture aims at this ratio of width to height."""
 
 
@@ -37,9 +38,9 @@ def radius(degree: int) -> float:
     """Radius of a node in world units: its area grows with its degree, within bounds.
 
     >>> radius(1), radius(0) < radius(9) < radius(100)
-    (9.0, True)
+    (11.0, True)
     """
-    return float(min(6.0 + 3.0 * float(degree) ** 0.5, 34.0))
+    return float(min(7.0 + 4.0 * math.sqrt(degree), 40.0))
 
 
 def layout(count: int, pairs: Sequence[tuple[int, int]]) -> Layout:
@@ -49,18 +50,56 @@ def layout(count: int, pairs: Sequence[tuple[int, int]]) -> Layout:
     """
     import numpy as np
 
-    degree = np.bincount(np.asarray(pairs, dtype=np.int64).ravel(), minlength=count)
-    linked = np.flatnonzero(degree)
-    number = np.full(count, -1, dtype=np.int64)
-    number[linked] = np.arange(len(linked))
+    ends = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     x, y = np.zeros(count), np.zeros(count)
-    bottom, width = 0.0, 1200.0
-    if len(linked):
-        ends = number[np.asarray(pairs, dtype=np.int64).reshape(-1, 2)]
-        x[linked], y[linked] = forces(len(linked), ends[:, 0], ends[:, 1])
-        bottom, width = float(y[linked].max()), max(width, float(x[linked].max() - x[linked].min()))
-    _rows(x, y, np.flatnonzero(degree == 0), bottom, width)
+    room = _Room()
+    components = _components(count, pairs)
+    for members in components:
+        if len(members) > 1:
+            nodes = np.asarray(members, dtype=np.int64)
+            number = np.full(count, -1, dtype=np.int64)
+            number[nodes] = np.arange(len(nodes))
+            inside = number[ends[number[ends[:, 0]] >= 0]]
+            own_x, own_y = forces(len(nodes), inside[:, 0], inside[:, 1])
+            shift_x, shift_y = room.find(own_x, own_y)
+            x[nodes], y[nodes] = own_x + shift_x, own_y + shift_y
+    alone = np.asarray([members[0] for members in components if len(members) == 1], dtype=np.int64)
+    _rows(x, y, alone, float(y.max(initial=0.0)), max(1200.0, float(np.ptp(x)) if count else 0.0))
     return Layout(tuple(int(v) for v in np.rint(x)), tuple(int(v) for v in np.rint(y)))
+
+
+def _components(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Connected components, the largest first, then by their lowest node."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(pairs)
+    return sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c[0]))
+
+
+class _Room:
+    """Finds room for one component after the other: as near to the middle as the earlier ones allow."""
+
+    CELL = 70
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[int, int]] = set()
+        self._reach = 0
+
+    def find(self, x: Floats, y: Floats) -> tuple[float, float]:
+        cells = {(int(a // self.CELL), int(b // self.CELL)) for a, b in zip(x, y, strict=True)}
+        cells = {(i + di, j + dj) for i, j in cells for di in (-1, 0, 1) for dj in (-1, 0, 1)}
+        reach = self._reach + 2 + max(max(abs(i), abs(j)) for i, j in cells)
+        steps = range(-reach, reach + 1)
+        tries = sorted((i * i + ASPECT * ASPECT * j * j, i, j) for i in steps for j in steps)
+        for _, right, down in tries:
+            moved = {(i + right, j + down) for i, j in cells}
+            if not moved & self._taken:
+                break
+        self._taken |= moved
+        self._reach = max(max(abs(i), abs(j)) for i, j in self._taken)
+        return float(right * self.CELL), float(down * self.CELL)
 
 
 def forces(count: int, source: Ints, target: Ints) -> tuple[Floats, Floats]:
@@ -78,7 +117,7 @@ def forces(count: int, source: Ints, target: Ints) -> tuple[Floats, Floats]:
     for step in range(rounds):
         heat = EDGE_LENGTH * (1.0 - step / rounds) + 1.0
         push_x, push_y = _repulsion(x, y, mass)
-        pull_x, pull_y = _attraction(x, y, source, target, mass, count)
+        pull_x, pull_y = _attraction(x, y, source, target, count)
         gravity = 0.06 * mass
         move_x = push_x + pull_x - x * gravity
         move_y = push_y + pull_y - y * gravity * ASPECT
@@ -103,9 +142,7 @@ def _repulsion(x: Floats, y: Floats, mass: Floats) -> tuple[Floats, Floats]:
     return push_x, push_y
 
 
-def _attraction(
-    x: Floats, y: Floats, source: Ints, target: Ints, mass: Floats, count: int
-) -> tuple[Floats, Floats]:
+def _attraction(x: Floats, y: Floats, source: Ints, target: Ints, count: int) -> tuple[Floats, Floats]:
     import numpy as np
 
     dx, dy = x[target] - x[source], y[target] - y[source]
@@ -114,14 +151,14 @@ def _attraction(
     forward_x, forward_y = dx * weight, dy * weight
     pull_x = np.bincount(source, forward_x, count) - np.bincount(target, forward_x, count)
     pull_y = np.bincount(source, forward_y, count) - np.bincount(target, forward_y, count)
-    return pull_x, pull_y
+    return pull_x.astype(np.float64), pull_y.astype(np.float64)
 
 
 def _spread_overlaps(x: Floats, y: Floats, degree: Ints) -> tuple[Floats, Floats]:
     """Push nodes apart until none covers another or its label's first line."""
     import numpy as np
 
-    size = np.minimum(6.0 + 3.0 * np.sqrt(degree.astype(np.float64)), 34.0)
+    size = np.minimum(7.0 + 4.0 * np.sqrt(degree.astype(np.float64)), 40.0)
     for _ in range(40):
         dx, dy = x[None, :] - x[:, None], y[None, :] - y[:, None]
         distance = np.sqrt(dx * dx + dy * dy) + 1e-6

@@ -161,7 +161,7 @@ def encode(data: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _gzip(raw: bytes) -> bytes:
-    """gzip with a header that tells neither time nor system.
+    """Gzip with a header that tells neither time nor system.
 
     Through pyarrow: its wheels bring zlib with them, while Python's is the system's, and zlib-ng writes other bytes.
     """

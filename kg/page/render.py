@@ -14,12 +14,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.model import ArticleFacts, Resolution
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 LARGE_NODES, LARGE_PAIRS = 600, 1800
 """Above either, vis-network (a canvas, one object a node) is no longer fluid on a machine without a GPU."""
@@ -110,7 +107,7 @@ def _network(data: dict[str, Any], pairs: list[tuple[int, int, list[int]]], empt
         backward = any(data["edges"]["s"][e] == b for e in members)
         arrows = "to" if forward and not backward else "from" if backward and not forward else ""
         dashes = all(data["edges"]["flags"][e] & 1 for e in members)
-        width = min(1.2 + 0.6 * (len(members) - 1), 5)
+        width = min(1.6 + 0.7 * (len(members) - 1), 5)
         network.add_edge(a, b, id=number, arrows=arrows, dashes=dashes, width=width)
     network.set_options(
         json.dumps(
@@ -120,7 +117,7 @@ def _network(data: dict[str, Any], pairs: list[tuple[int, int, list[int]]], empt
                 "nodes": {"font": {"size": 0}, "borderWidth": 1.5, "borderWidthSelected": 3},
                 "edges": {
                     "smooth": False,
-                    "color": {"color": "#c3b9aa", "highlight": "#8c3b1c", "hover": "#8c7f6b"},
+                    "color": {"color": "#b9ad9a", "highlight": "#8c3b1c", "hover": "#8c7f6b"},
                     "arrows": {"to": {"scaleFactor": 0.5}, "from": {"scaleFactor": 0.5}},
                 },
                 "interaction": {"hover": True, "tooltipDelay": 100000, "keyboard": False, "hideEdgesOnDrag": False},

@@ -55,14 +55,14 @@ export function toSvg(model, view, labels) {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${view.height}" viewBox="0 0 ${view.width} ${view.height}">`,
     `<title>${escapeXml(model.title)}</title>`,
     `<rect width="100%" height="100%" fill="${PAPER}"/>`,
-    '<g stroke="#c3b9aa" fill="none">',
+    '<g stroke="#b9ad9a" fill="none">',
   ];
   const f = (v) => v.toFixed(1);
   for (const p of view.pairs) {
     const [ax, ay] = view.place(model.pairA[p]);
     const [bx, by] = view.place(model.pairB[p]);
     const faded = view.brightPair(p) ? "" : ' opacity="0.18"';
-    parts.push(`<path d="M${f(ax)},${f(ay)}L${f(bx)},${f(by)}" stroke-width="${Math.min(1.2 + 0.6 * (model.pairEdges[p].length - 1), 5)}"${faded}/>`);
+    parts.push(`<path d="M${f(ax)},${f(ay)}L${f(bx)},${f(by)}" stroke-width="${Math.min(1.6 + 0.7 * (model.pairEdges[p].length - 1), 5)}"${faded}/>`);
   }
   parts.push("</g>");
   for (const n of view.nodes) {

@@ -108,10 +108,10 @@ export function t(key) {
   return words[language === "en" ? 1 : 0];
 }
 
-/** Words for a code of `labels.json`; the code's last part where the table has none. */
+/** Words for a code of `labels.json`; the code itself where the table has none. */
 export function label(group, code) {
   const words = labels[group]?.[code];
-  return words ? words[language] : code.slice(code.lastIndexOf("/") + 1);
+  return words ? words[language] : group === "relations" ? code.slice(code.indexOf("/") + 1) : code;
 }
 
 /** What an edge is called: the title of a post, else its relation. The counterpart of `network._add_edge`. */

@@ -124,11 +124,16 @@ export class LabelLayer {
       const size = Math.round(Math.max(11, Math.min(16, 9 + r * 0.3)));
       const lines = wrap(this.model.name[n]);
       const w = Math.max(...lines.map((line) => this.measure(line, size)));
-      const top = y + r + 3;
-      const box = { left: x - w / 2 - 2, right: x + w / 2 + 2, top: top + 1, bottom: top + lines.length * (size + 2) };
-      if (!room.isFree(box) && !first) continue;
-      room.take(box);
-      out.push({ x, y: top, lines, size, colour: "#26221c", weight: this.model.type[n] === "event" || first ? 600 : 500, w });
+      const high = lines.length * (size + 2);
+      // Below the node, else right of it, left of it, above it.
+      const tries = [[x, y + r + 3], [x + r + w / 2 + 4, y - high / 2], [x - r - w / 2 - 4, y - high / 2], [x, y - r - high - 2]];
+      const boxes = tries.map(([cx, top]) => ({ left: cx - w / 2 - 2, right: cx + w / 2 + 2, top: top + 1, bottom: top + high }));
+      let chosen = boxes.findIndex((box) => room.isFree(box));
+      if (chosen < 0 && !first) continue;
+      chosen = Math.max(chosen, 0);
+      room.take(boxes[chosen]);
+      const [cx, top] = tries[chosen];
+      out.push({ x: cx, y: top, lines, size, colour: "#26221c", weight: this.model.type[n] === "event" || first ? 600 : 500, w });
     }
     for (const p of view.pairs) {
       if (out.length >= MOST) break;

@@ -18,9 +18,11 @@ export class Model {
     this.type = nodes.type.map((s) => strings[s]);
     this.id = nodes.id.map((id, i) => id || `${this.type[i]}/${this.name[i]}`);
     this.degree = nodes.degree;
-    this.x = Float32Array.from(nodes.x);
-    this.y = Float32Array.from(nodes.y);
-    this.radius = Float32Array.from(nodes.degree, (d) => Math.min(6 + 3 * Math.sqrt(d), 34));
+    // A page held upright shows the same picture turned by a right angle.
+    const upright = globalThis.innerHeight > globalThis.innerWidth;
+    this.x = Float32Array.from(upright ? nodes.y : nodes.x);
+    this.y = Float32Array.from(upright ? nodes.x : nodes.y);
+    this.radius = Float32Array.from(nodes.degree, (d) => Math.min(7 + 4 * Math.sqrt(d), 40));
     this.byId = new Map(this.id.map((id, i) => [id, i]));
 
     this.edgeCount = edges.s.length;

@@ -15,7 +15,7 @@ export class VisRenderer {
   constructor(container, model, drawing, on) {
     this.model = model;
     this.container = container;
-    this.nodes = new vis.DataSet(drawing.nodes);
+    this.nodes = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, x: model.x[node.id], y: model.y[node.id] })));
     this.edges = new vis.DataSet(drawing.edges);
     this.mask = null;
     this.bright = null;
@@ -72,7 +72,7 @@ export class VisRenderer {
     const edges = [];
     for (let p = 0; p < this.model.pairCount; p++) {
       const on = !bright || bright.pairs.has(p);
-      edges.push({ id: p, color: { color: bright && on ? "#8c3b1c" : "#c3b9aa", opacity: on ? 1 : FADED, highlight: "#8c3b1c", hover: "#8c7f6b" } });
+      edges.push({ id: p, color: { color: bright && on ? "#8c3b1c" : "#b9ad9a", opacity: on ? 1 : FADED, highlight: "#8c3b1c", hover: "#8c7f6b" } });
     }
     this.nodes.update(nodes);
     this.edges.update(edges);
@@ -103,11 +103,11 @@ export class VisRenderer {
     if (!wanted.length) return;
     const xs = wanted.map((n) => this.model.x[n]);
     const ys = wanted.map((n) => this.model.y[n]);
-    const pad = 70;
-    const [left, right] = [Math.min(...xs) - pad, Math.max(...xs) + pad];
-    const [top, bottom] = [Math.min(...ys) - pad, Math.max(...ys) + pad];
+    const [left, right] = [Math.min(...xs), Math.max(...xs)];
+    const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
     const { clientWidth, clientHeight } = this.container;
-    const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.6);
+    // Labels have the same size at every scale, so the margin for them is one of screen pixels.
+    const scale = Math.min((clientWidth - 110) / (right - left + 1), (clientHeight - 110) / (bottom - top + 1), 1.6);
     this.network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       scale: Math.max(scale, 0.02),
