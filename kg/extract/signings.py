@@ -104,6 +104,8 @@ def _parties(document: Document, sentence: Sentence, verb: int, signing: bool) -
         pool = [p for p in people if p.start >= clause] or people
     if len(pool) == 1 and pool[0].type != "person":
         pool = here
+    if any(m.span in document.parts for m in pool):  # 太原、忻州 only say which 两市 are meant
+        pool = [m for m in pool if m.type != "place"]
     return pool
 
 

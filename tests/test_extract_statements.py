@@ -1,0 +1,57 @@
+"""Speakers of statements: every shape with a made-up example, and sentences that look like one but are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction import read
+
+SPEAKERS = [
+    ("speaker-verb", "青河市委书记李建华强调，要守住安全底线。", {"李建华"}),
+    ("speaker-verb, two", "李建华、王晓梅表示，将全力支持项目建设。", {"李建华", "王晓梅"}),
+    ("thanks", "李建华代表市委、市政府向各位专家的到来表示热烈欢迎。", {"李建华"}),
+    ("colon", "青河市应急管理局局长王晓梅：今年汛期来得比往年早，要提前做好准备。", {"王晓梅"}),
+    ("subject in an earlier clause", "李建华走进车间，详细询问生产情况，要求企业落实安全责任。", {"李建华"}),
+    ("unnamed", "一名现场目击者表示，火势很快得到控制。", {"一名现场目击者"}),
+    ("quotation first", "“我们会继续努力。”王晓梅说。", {"王晓梅"}),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "speakers"), SPEAKERS, ids=[s[0] for s in SPEAKERS])
+def test_speaker(rule: str, text: str, speakers: set[str]) -> None:
+    found = read(text)
+    told = {e.key: e.name for e in found.entities}
+    assert {told[f.subject] for f in found.facts if f.kind == "statement"} == speakers
+
+
+def test_pronoun_is_the_person_of_the_sentence_before_and_says_so() -> None:
+    found = read("李建华来到河堤检查防汛工作。他指出，要加强巡查。")
+    facts = [f for f in found.facts if f.kind == "statement"]
+    assert [(f.subject, f.status) for f in facts] == [("person:李建华", "inferred")]
+    assert "李建华" in facts[0].reason
+    assert found.quote(facts[0]) == "他指出，要加强巡查。"
+
+
+def test_advice_that_follows_is_carried_on_as_inferred() -> None:
+    found = read("王晓梅强调，要加强巡查。要落实责任，确保万无一失。")
+    rules = {found.quote(f)[:4]: (f.rule, f.status) for f in found.facts if f.kind == "statement"}
+    assert rules["要落实责"] == ("speech-carried-on", "inferred")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按照市委的要求，各部门抓紧落实。",
+        "这家名称特别的小店说明了一切。",
+        "王晓梅介绍情况。",
+        "会议指出，要学习贯彻习近平总书记重要讲话精神。",
+    ],
+)
+def test_no_statement_of_a_person(text: str) -> None:
+    assert not [f for f in read(text).facts if f.kind == "statement" and f.subject.startswith("person:")]
+
+
+def test_one_quotation_is_one_sentence() -> None:
+    found = read("李建华强调，要守住底线。王晓梅表示，将认真落实。")
+    quotes = sorted(found.quote(f) for f in found.facts if f.kind == "statement")
+    assert quotes == ["李建华强调，要守住底线。", "王晓梅表示，将认真落实。"]
