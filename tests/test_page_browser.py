@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import browser_sample as sample
 import pytest
 
 from kg.page import render_page
+from tests import browser_sample as sample
 
 CHROMIUM = "/usr/bin/chromium"
 pytestmark = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 
-import browser_sample as sample
 import pytest
 
 from kg.errors import QueryError
@@ -13,6 +12,7 @@ from kg.page.labels import label, table
 from kg.page.layout import layout, radius
 from kg.page.neighbourhood import find, neighbourhood
 from kg.page.network import Evidence, relation_graph
+from tests import browser_sample as sample
 
 
 @pytest.fixture(scope="module")

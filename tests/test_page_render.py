@@ -13,12 +13,12 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-import browser_sample as sample
 import pytest
 
 from kg.errors import QueryError
 from kg.page import render_page
 from kg.page.payload import encode
+from tests import browser_sample as sample
 
 LIMIT = 2_500_000
 
@@ -104,7 +104,7 @@ def test_same_bytes_for_any_order_and_hash_seed(page):
     reordered = sample.taiyuan()[::-1]
     assert page_of(reordered, title="太原日报") == page
     code = (
-        "import browser_sample as s; from kg.page import render_page; a = s.taiyuan();"
+        "from tests import browser_sample as s; from kg.page import render_page; a = s.taiyuan();"
         "import hashlib; print(hashlib.sha256(render_page(a, s.resolve(a), title='太原日报').encode()).hexdigest())"
     )
     here = Path(__file__).parent
