@@ -56,7 +56,9 @@ def imports(source: str, *, lazy: bool = True) -> set[str]:
                 f"{node.module}.{alias.name}" if f"{node.module}.{alias.name}" in NAMES else str(node.module)
                 for alias in node.names
             )
-        elif (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not lazy) or (isinstance(node, ast.If) and not lazy and "TYPE_CHECKING" in ast.dump(node.test)):
+        elif (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not lazy) or (
+            isinstance(node, ast.If) and not lazy and "TYPE_CHECKING" in ast.dump(node.test)
+        ):
             continue
         nodes.extend(ast.iter_child_nodes(node))
     return {module for module in found if module == "kg" or module.startswith("kg.")}
