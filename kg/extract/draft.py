@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.analysis.document import Document
+from kg.extract.happenings import Happenings
 from kg.language.names import normal_name
 from kg.model import ArticleFacts, Entity, EntityType, Fact, FactKind, Mention, Modality, Span, Status, qualifiers
 
@@ -29,6 +30,7 @@ class Draft:
         self._entities: dict[tuple[str, str], _EntityDraft] = {}
         self._facts: dict[tuple[object, ...], Fact] = {}
         self.warnings: list[str] = []
+        self.happenings = Happenings()
 
     def entity(
         self, type_: EntityType, name: str, *, span: Span | None = None, alias: str = "", reason: str = ""
@@ -77,6 +79,7 @@ class Draft:
         object_: str,
         evidence: Span,
         rule: str,
+        /,
         *,
         confidence: float = 0.9,
         reason: str = "",

@@ -1,0 +1,205 @@
+"""Names of happenings: from the head word leftwards to a clause border or a verb (``工程建设项目审批制度改革工作推进会``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kg.analysis.document import Token
+from kg.extract.shapes import Line
+from kg.language.event_words import head_pattern, heads, word_set
+from kg.language.lexicon import alternatives, words
+from kg.model import Span
+
+Held = Literal["before", "after", "attending", "inside", ""]
+_PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "』": "『", "」": "「", "’": "‘"}
+_NAMING = ("n", "nz", "nw", "vn", "an", "a", "ad", "LOC", "ORG", "m", "q", "s", "t", "f", "TIME", "xc", "nr", "ns", "nt")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?|[-—/]\d{2,4}(?:年度?)?|年至(?:19|20)\d\d年)?|[0-9〇零一二三四五六七八九]{4}年度?")
+_BARE = re.compile(
+    r"(?:本|该|此|这|第[一二三四五六七八九十0-9]+[次届场]|全体|专题|扩大|工作|常务|领导班子|党员|干部|紧急|视频|电视电话|年度|闭门|有关|相关|重要|现场|专项|例行|新闻|主题|一系列|线上|常委会|党组|党委|（扩大）|\(扩大\))*"
+)
+_BETWEEN = (
+    r"(?:[（(][^）)]{0,30}[）)]|将于|于|将|已|正式|在[^，。；]{1,28}|(?:\d{1,2}月)?\d{1,2}日|凌晨|上午|中午|下午|傍晚|晚上|晚间|晚|今天|今日|昨天|昨日|日前|近日|隆重|如期|顺利|圆满|成功|同步|同期"
+    r"|线上|线下|也|就|即将|以视频形式|以视频方式|通过视频方式|首次|再次|正|继续|陆续|相继|分别|盛大|全面|采取[^，。；]{2,16}形式|、)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """A name of a happening in the text.
+
+    Attributes:
+        start, end: the name without holding verbs, counting and pointing words.
+        head: its ending; ``kind``: the kind the ending tells.
+        held: how it stands: object of a holding or attending verb, subject of one, a place to speak at (``座谈会上``), or nothing of these.
+        verb: the verb that holds it; the name's own span where there is none.
+        pointing: said again (``此次会议``).
+        bare: nothing but the ending and words that every such name may have.
+    """
+
+    start: int
+    end: int
+    text: str
+    head: str
+    kind: str
+    held: Held
+    verb: Span
+    pointing: bool
+    bare: bool
+
+
+def find_names(line: Line) -> list[EventName]:
+    """The names of happenings in a sentence, in order, without overlaps."""
+    document, sentence = line.document, line.sentence
+    tokens = document.tokens_in(sentence.start, sentence.end)
+    ends = {t.end for t in tokens}
+    bodies = [i for i in line.items if i.code in ("organization", "person", "place")]
+    found: list[EventName] = []
+    for match in head_pattern().finditer(document.text, sentence.start, sentence.end):
+        head_end = match.end()
+        if head_end not in ends and not match.group().endswith(("）", ")")):
+            continue
+        if any(b.start < head_end and match.start() < b.end for b in bodies):
+            continue
+        head = re.sub(r"[（(].*", "", match.group())
+        name = _name(line, tokens, match.start(), head_end, head)
+        if name is not None:
+            while found and found[-1].end > name.start:
+                found.pop()
+            found.append(name)
+    return found
+
+
+def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: str) -> EventName | None:
+    text, begin = line.text, line.sentence.start
+    start = _leftwards(line, tokens, head_start)
+    printed = text[start:end]
+    pointing = False
+    for _ in range(3):
+        for group in ("counting", "pointing"):
+            word = next((w for w in sorted(word_set("events", "holding", group), key=len, reverse=True) if printed.startswith(w) and len(w) < len(printed)), "")
+            if word:
+                pointing = pointing or group == "pointing"
+                start += len(word)
+                printed = text[start:end]
+    if not pointing and start > begin:
+        pointing = text[max(begin, start - 4) : start].endswith(tuple(word_set("events", "holding", "pointing")))
+    while printed and printed[0] in "、的和与及 　·”》）)":
+        start, printed = start + 1, printed[1:]
+    if len(printed) < 2 or len(printed) > 90:
+        return None
+    kind = heads()[head]
+    held, verb = _held(line, start, end)
+    if head in word_set("events", "heads", "only_held") and held in ("", "inside"):
+        return None
+    if printed in word_set("events", "heads", "never_alone"):
+        return None
+    bare = _BARE.sub("", printed, count=1) == head or printed == head
+    return EventName(start, end, printed, head, kind, held, verb, pointing, bare)
+
+
+def _leftwards(line: Line, tokens: Sequence[Token], head_start: int) -> int:
+    """Where the name begins whose head begins at ``head_start``."""
+    text = line.text
+    index = next((i for i, t in enumerate(tokens) if t.end > head_start), len(tokens)) - 1
+    start = head_start
+    if index + 1 < len(tokens) and tokens[index + 1].start < head_start:
+        # the head is the end of a longer word: 座谈会 in 工作座谈会; a verb glued to it is none of it: 出席会议
+        word = text[tokens[index + 1].start : head_start]
+        if word in word_set("events", "stops", "words"):
+            return start
+        start = tokens[index + 1].start
+    stops, inner = word_set("events", "stops", "words"), word_set("events", "stops", "inner")
+    persons = {i.start for i in line.items if i.code == "person"}
+    while index >= 0:
+        token = tokens[index]
+        if token.text[-1] in _PAIRS:
+            opening = _opening(text, token.end - 1, line.sentence.start)
+            if opening < 0:
+                break
+            start = opening
+            while index >= 0 and tokens[index].start >= opening:
+                index -= 1
+            continue
+        if token.text in "“《（(「『‘":
+            break
+        if token.text in ("暨", "·", "-", "—", "&", "+", "｜", "|"):
+            pass
+        elif token.tag == "w" or token.start in persons or token.tag == "PER":
+            break
+        elif token.text in ("和", "与", "及", "、"):
+            if not _joins(tokens, index):
+                break
+        elif token.tag == "TIME":
+            if not _YEAR.fullmatch(token.text):
+                break
+        elif token.text in inner:
+            pass
+        elif token.text in stops or token.tag not in _NAMING:
+            break
+        start = token.start
+        index -= 1
+    return start
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Whether 和/与 joins two parts of one name: a noun on either side, and no name ends before it."""
+    if index == 0 or index + 1 >= len(tokens):
+        return False
+    left, right = tokens[index - 1], tokens[index + 1]
+    nouns = ("n", "vn", "nz", "an", "nw", "LOC", "ORG")
+    ends = any(left.text.endswith(h) for h in heads())
+    return left.tag in nouns and right.tag in (*nouns, "a") and not ends and left.text not in word_set("events", "stops", "words")
+
+
+def _opening(text: str, close: int, begin: int) -> int:
+    """The offset of the bracket that the one at ``close`` closes, or -1."""
+    closing, depth = text[close], 0
+    for offset in range(close, begin - 1, -1):
+        if text[offset] == closing:
+            depth += 1
+        elif text[offset] == _PAIRS[closing]:
+            depth -= 1
+            if depth == 0:
+                return offset
+    return -1
+
+
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    counting = alternatives([*words("events", "holding", "counting"), *words("events", "holding", "pointing")])
+    verbs, attending = alternatives(words("events", "holding", "before")), alternatives(words("events", "holding", "attending"))
+    return re.compile(f"(?:(?P<before>{verbs})|(?P<attending>{attending}))(?:了|的)?(?:{counting})?(?:以[^，。；]{{2,30}}为(?:主题|题|主线)的|为期[^，。；]{{1,4}}天的)?$")
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    verbs = alternatives(words("events", "holding", "after"))
+    return re.compile(f"{_BETWEEN}(?P<verb>{verbs})(?![式会])")
+
+
+@cache
+def _organized_by() -> re.Pattern[str]:
+    verbs = alternatives(words("events", "holding", "before"))
+    return re.compile(f"(?P<verb>{verbs})的[^，。；]{{0,12}}$")
+
+
+def _held(line: Line, start: int, end: int) -> tuple[Held, Span]:
+    text, begin = line.text, line.sentence.start
+    after = _after_pattern().match(text, end, line.sentence.end)
+    before = _before_pattern().search(text, max(begin, start - 45), start)
+    if before is not None and before.group("before"):
+        return "before", Span(*before.span("before"))
+    if after is not None:
+        return "after", Span(*after.span("verb"))
+    organized = _organized_by().search(text, max(begin, start - 20), start)
+    if organized is not None:
+        return "before", Span(*organized.span("verb"))
+    if before is not None:
+        return "attending", Span(*before.span("attending"))
+    if re.compile(r"(?:期间|现场|上(?![海级述])|中(?!心)|当天)").match(text, end):
+        return "inside", Span(start, end)
+    return "", Span(start, end)

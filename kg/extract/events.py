@@ -1,0 +1,275 @@
+"""Happenings: named ones (``…座谈会``) and those a verb tells (``督导检查安全生产工作``), each once in an article, with day and place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.analysis.dates import Dates
+from kg.analysis.document import Document
+from kg.extract import meetings, participation, visits
+from kg.extract.draft import Draft
+from kg.extract.event_names import EventName, find_names
+from kg.extract.happenings import Happening
+from kg.extract.shapes import ACTORS, Line, Lines
+from kg.extract.story import Story, date_of, inside, places_of, speech_zones
+from kg.language.event_words import event_verb_pattern, event_verbs, word_set
+from kg.model import Mention, Span
+
+def extract(document: Document, draft: Draft) -> None:
+    story = Story(document, draft, Dates(document), Lines(document))
+    for sentence in document.sentences:
+        _read(story, story.lines.of(sentence))
+    participation.read(story)
+    visits.read(story)
+    meetings.read(story)
+    for happening in story.happenings.all:
+        _settle(story, happening)
+
+
+def _read(story: Story, line: Line) -> None:
+    """Names and verbs of one sentence, in the order they stand."""
+    zones = speech_zones(line)
+    names = find_names(line)
+    for name in names:
+        if not inside(zones, name.start) or story.dates.within(line.clause_start(name.start), name.start):
+            _named(story, line, name)
+        else:
+            known = story.happenings.named(name.text, name.kind, name.head)
+            if known is not None:
+                story.happenings.refer(known, Span(name.start, name.end))
+    taken = [Span(n.start, n.end) for n in names]
+    for match in event_verb_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
+        if any(t.start < match.end() and match.start() < t.end for t in taken):
+            continue
+        if inside(zones, match.start()) and not story.dates.within(line.clause_start(match.start()), match.start()):
+            continue
+        _told(story, line, Span(*match.span()), match.group())
+
+
+# --- named happenings
+
+
+def _named(story: Story, line: Line, name: EventName) -> None:
+    known = _meant(story, line, name)
+    if known is not None:
+        story.happenings.refer(known, Span(name.start, name.end))
+        _better(story, line, known, name)
+        return
+    if name.held == "" or (name.pointing and name.bare and name.held != "before"):
+        return
+    if name.held == "inside" and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all):
+        return
+    holders = line.subjects(name.verb.start, ("organization", "place")) if name.held == "before" else []
+    label = name.text
+    if name.bare:
+        if name.text in ("活动", "会议", "仪式", "大会", "展览", "比赛") and not holders and name.held != "before":
+            return
+        holder = story.document.name(holders[-1]) if holders else ""
+        label = f"{holder}{name.text}"
+    confidence = {"before": 0.8, "after": 0.85, "attending": 0.7, "inside": 0.6}[name.held]
+    happening = story.happenings.add(
+        Happening(label, name.kind, Span(name.start, name.end), line.sentence.span, name.head, f"event-name-{name.held}", confidence=confidence)
+    )
+    if label != name.text:
+        happening.reason = "名称补以主办者"
+        happening.names.append(name.text)
+    _when_and_where(story, line, happening, name.start, max(name.end, name.verb.end))
+
+
+def _better(story: Story, line: Line, known: Happening, name: EventName) -> None:
+    """A happening told again, more fully: its longer name, the day and place that were missing."""
+    if line.sentence.kind == "headline" or known.verbal:
+        return
+    if not name.bare and len(name.text) > len(known.label) and name.kind == known.kind:
+        known.names.append(known.label)
+        known.label = name.text
+    if name.held in ("before", "after"):
+        if not known.date or not known.places:
+            before = known.date, list(known.places)
+            _when_and_where(story, line, known, name.start, max(name.end, name.verb.end))
+            known.date = before[0] or known.date
+            known.places = before[1] or known.places
+
+
+def _meant(story: Story, line: Line, name: EventName) -> Happening | None:
+    """The happening that a name said again, or a pointing word, means."""
+    happenings = story.happenings
+    if not name.bare:
+        return happenings.named(name.text, name.kind, name.head)
+    same = [h for h in happenings.all if not h.verbal and (h.head == name.head or h.label.endswith(name.text))]
+    if name.held == "before" and not name.pointing:
+        holders = line.subjects(name.verb.start, ("organization", "place"))
+        if holders or name.text in ("座谈会", "仪式"):
+            for happening in reversed(same):
+                if not holders or happening.label.startswith(story.document.name(holders[-1])) or line.sentence.start == happening.evidence.start:
+                    return happening
+            return None
+    if same:
+        return same[-1]
+    if name.head in ("会议", "大会", "会"):
+        return happenings.current(name.start, "meeting", "signing", "ceremony")
+    if name.head == "活动":
+        return happenings.current(name.start, "activity", "ceremony", "competition", "visit", "meeting", "signing", "encounter")
+    if name.head == "仪式":
+        return happenings.current(name.start, "ceremony", "signing")
+    if name.head == "论坛":
+        return happenings.current(name.start, "meeting")
+    if name.head in ("展览", "比赛", "赛事", "决赛"):
+        return happenings.current(name.start, "activity" if name.head == "展览" else "competition")
+    return None
+
+
+# --- happenings told by a verb
+
+
+def _told(story: Story, line: Line, span: Span, word: str) -> None:
+    entry = event_verbs()[word]
+    items = line.items
+    index = line.index(span.start)
+    own = items[index] if index < len(items) and items[index].start == span.start else None
+    if own is None or own.mention is not None or _unreal(line, index, span.start):
+        return
+    previous = items[index - 1] if index else None
+    if previous is not None and (previous.text == "的" or previous.tag == "vn" and own.tag == "vn"):
+        return
+    happenings = story.happenings
+    codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch", "encounter") else ("person",)
+    subjects = line.subjects(span.start, codes)
+    if entry.kind == "visit":
+        _visit(story, line, span, word, subjects)
+        return
+    objects = line.objects(span.end, ACTORS if entry.kind != "trip" else ("place",))
+    if entry.kind == "encounter":
+        partners = _partners(line, span.start) or [m for m in objects if m.type != "place"]
+        subjects = [m for m in subjects if m not in partners]
+        if not subjects or not partners:
+            return
+        label = f"{story.printed(subjects[:2])}{word}{story.printed(partners[:2])}"
+        if any(h.kind == "encounter" and set(h.people) >= {story.key(subjects[0]), story.key(partners[0])} for h in happenings.all):
+            return
+    elif not subjects and not (entry.kind in ("ceremony", "launch") and own.tag == "v"):
+        return
+    else:
+        label = _label(story, line, span, subjects, entry.kind)
+    if not label:
+        return
+    known = next((h for h in happenings.all if h.label == label or h.kind == entry.kind and h.verbal and h.head == word and _same_people(story, h, subjects)), None)
+    if known is not None:
+        happenings.refer(known, span)
+        return
+    happening = Happening(label, entry.kind, span, line.sentence.span, word, f"event-verb-{entry.kind}", verbal=True, confidence=0.6)
+    happening.people = [story.key(m) for m in subjects]
+    happenings.add(happening)
+    _when_and_where(story, line, happening, span.start, span.end)
+
+
+def _same_people(story: Story, happening: Happening, subjects: list[Mention]) -> bool:
+    return bool(set(happening.people) & {story.key(m) for m in subjects})
+
+
+def _partners(line: Line, offset: int) -> list[Mention]:
+    """Who stands after 与/同/和 before a verb of meeting: A与B会谈."""
+    start = line.clause_start(offset)
+    for item in reversed([i for i in line.items if start <= i.start < offset]):
+        if item.text in ("与", "同", "和", "跟"):
+            before = [i for i in line.items if i.end <= item.start and i.start >= start and i.code in ACTORS]
+            found = [m for m in line.objects(item.end, ("person", "organization")) if m.end <= offset]
+            return found if before else []
+    return []
+
+
+def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: str) -> str:
+    end = min(line.clause_end(span.end), span.end + 40)
+    object_ = line.text[span.start : end].strip()
+    if kind in ("legal", "incident", "trip", "transaction", "launch", "ceremony"):
+        start = line.clause_start(span.start)
+        if subjects:
+            return f"{story.printed(subjects[:2])}{object_ if kind in ('trip', 'transaction', 'launch', 'ceremony') else line.text[span.start : span.end]}"
+        clause = re.sub(r"^[^，。]{0,10}?(?:日|上午|下午|晚|今天|日前|近日)[，]?", "", line.text[start:end])
+        return clause.strip() if 4 <= len(clause) <= 50 else ""
+    if len(object_) <= span.end - span.start:
+        return ""
+    return object_
+
+
+def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Mention]) -> None:
+    """A tour: one happening for its leader, whatever the verbs it is told with (调研 … 走访了 … 察看)."""
+    happenings = story.happenings
+    text = line.text
+    reason = ""
+    if not subjects:
+        # 一行来到…，实地走访: the one of the clause before, or the tour's leader for a group
+        happening = happenings.current(span.start, "visit")
+        if happening is not None and (line.sentence.span == happening.evidence or re.search(r"调研组|考察团|督导组|检查组|一行|代表团|慰问团|工作组|领导", text[line.sentence.start : span.start])):
+            happenings.refer(happening, span)
+        return
+    keys = [story.key(m) for m in subjects]
+    date = date_of(story, line, span.start, span.end)[0]
+    for happening in happenings.all:
+        if happening.kind == "visit" and happening.verbal and set(happening.people) & set(keys):
+            headline = story.document.sentence_at(happening.anchor.start).kind == "headline"
+            if not date or not happening.date or date == happening.date or headline:
+                happenings.refer(happening, span)
+                for key in keys:
+                    if key not in happening.people and line.sentence.span == happening.evidence:
+                        happening.people.append(key)
+                if date and not happening.date:
+                    happening.date = date
+                return
+    label = _visit_label(story, line, span, subjects)
+    happening = Happening(label, "visit", span, line.sentence.span, word, "event-verb-visit", verbal=True, confidence=0.75, reason=reason)
+    happening.people = keys
+    happenings.add(happening)
+    _when_and_where(story, line, happening, span.start, span.end)
+
+
+@cache
+def _motion() -> re.Pattern[str]:
+    return re.compile(r"(?:赴|到|来到|前往|来|深入|走进|在)[^，。；]{2,30}$")
+
+
+def _visit_label(story: Story, line: Line, span: Span, subjects: list[Mention]) -> str:
+    end = min(line.clause_end(span.end), span.end + 40)
+    printed = line.text[span.start : end].strip()
+    begin = line.text[line.sentence.start : span.start].endswith(("开展", "进行"))
+    if len(printed) - (span.end - span.start) >= 2:
+        return ("开展" if begin else "") + printed
+    start = max(line.clause_start(span.start), subjects[-1].end if subjects[-1].end <= span.start else 0)
+    motion = _motion().search(line.text, start, span.start)
+    clause = (line.text[motion.start() : end] if motion else line.text[start:end]).strip()
+    if motion is None or len(clause) < 6:
+        clause = f"{story.document.name(subjects[0])}{clause[-30:]}"
+    return clause
+
+
+def _unreal(line: Line, index: int, start: int) -> bool:
+    """A wish, an instruction, a habit: 要深入调研, 希望访问."""
+    unreal = word_set("events", "unreal", "before")
+    for back in (1, 2):
+        if index - back < 0:
+            return False
+        item = line.items[index - back]
+        if item.mention is not None or item.code == "mark":
+            return False
+        if item.text in unreal:
+            return True
+    return False
+
+
+# --- facts
+
+
+def _when_and_where(story: Story, line: Line, happening: Happening, start: int, end: int) -> None:
+    happening.date, happening.date_reason = date_of(story, line, start, end)
+    places = places_of(line, start, end)
+    happening.places = [story.key(p) for p in places]
+
+
+def _settle(story: Story, happening: Happening) -> None:
+    key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
+    for place in happening.places or [""]:
+        story.draft.fact(
+            "event", key, place, happening.evidence, happening.rule, confidence=happening.confidence,
+            reason=happening.reason or happening.date_reason, kind=happening.kind, date=happening.date,
+        )  # fmt: skip

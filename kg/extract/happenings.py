@@ -1,0 +1,116 @@
+"""The happenings of one article: each once, with everything that refers to it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.model import Modality, Span
+
+_QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」]+")
+
+
+@dataclass(slots=True)
+class Happening:
+    """Something that happened, as the article tells it.
+
+    Attributes:
+        label: its name as printed, or trigger and object.
+        kind: see ``data/events.toml``.
+        anchor: where it is told first.
+        evidence: the sentence (or clause) that tells it best.
+        head: the ending of its name, or the verb that tells of it.
+        date: ISO, may be empty; ``date_reason`` says what settles it where it is not printed beside it.
+        places: keys of places and organizations where it took place.
+        people: keys of who is known to take part, in order.
+        references: every stretch of text that means it.
+    """
+
+    label: str
+    kind: str
+    anchor: Span
+    evidence: Span
+    head: str
+    rule: str
+    date: str = ""
+    date_reason: str = ""
+    places: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    references: list[Span] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    verbal: bool = False
+    confidence: float = 0.8
+    modality: Modality = "asserted"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A stretch of text that means a happening."""
+
+    start: int
+    end: int
+    happening: Happening
+
+
+class Happenings:
+    """The happenings of a document in the order they are told, and what refers to them."""
+
+    def __init__(self) -> None:
+        self.all: list[Happening] = []
+        self._references: list[Reference] = []
+
+    def add(self, happening: Happening) -> Happening:
+        self.all.append(happening)
+        self.refer(happening, happening.anchor)
+        return happening
+
+    def refer(self, happening: Happening, span: Span) -> None:
+        happening.references.append(span)
+        self._references.append(Reference(span.start, span.end, happening))
+
+    def references(self, start: int, end: int) -> list[Reference]:
+        """References that lie inside a span, in order."""
+        return sorted((r for r in self._references if start <= r.start and r.end <= end), key=lambda r: (r.start, -r.end))
+
+    def current(self, offset: int, *kinds: str) -> Happening | None:
+        """The happening spoken of last before an offset; of the given kinds, or any."""
+        best: Reference | None = None
+        for reference in self._references:
+            if reference.start < offset and (not kinds or reference.happening.kind in kinds) and (best is None or reference.start >= best.start):
+                best = reference
+        return best.happening if best is not None else None
+
+    def named(self, label: str, kind: str, head: str) -> Happening | None:
+        """A happening that this name means too: the same name, one inside the other, or much alike with the same ending."""
+        plain = plain_label(label)
+        for happening in reversed(self.all):
+            if happening.verbal:
+                continue
+            for name in (happening.label, *happening.names):
+                known = plain_label(name)
+                if known == plain:
+                    return happening
+                inside = min(len(known), len(plain)) >= 4 and (known.endswith(plain) or plain.endswith(known) or known in plain or plain in known)
+                same_head = happening.head == head or happening.head.endswith(head) or head.endswith(happening.head)
+                if same_head and not _numbers_differ(known, plain) and (inside or alike(known, plain) >= 0.6):
+                    return happening
+        return None
+
+
+def plain_label(text: str) -> str:
+    return _QUOTES.sub("", text)
+
+
+def _numbers_differ(a: str, b: str) -> bool:
+    """Two numbered ones of a row: 第五次会议, 第六次会议."""
+    numbers_a, numbers_b = (re.findall(r"第[0-9一二三四五六七八九十百]+[次届场期轮]", t) for t in (a, b))
+    return bool(numbers_a and numbers_b and set(numbers_a).isdisjoint(numbers_b))
+
+
+def alike(a: str, b: str) -> float:
+    """Dice's coefficient of character pairs, 0..1."""
+    x, y = (Counter(t[i : i + 2] for i in range(len(t) - 1)) for t in (a, b))
+    total = sum(x.values()) + sum(y.values())
+    return 2 * sum((x & y).values()) / total if total else float(a == b)

@@ -1,0 +1,108 @@
+"""Who took part in what, and as what: role verbs with their subjects and the happening they mean."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.happenings import Happening
+from kg.extract.shapes import Line
+from kg.extract.story import Story, inside, speech_zones
+from kg.language.event_words import role_verb_pattern, role_verbs
+from kg.model import Mention, Span
+
+_BODIES = ("organization", "place")
+_HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter", "legal")
+
+
+def read(story: Story) -> None:
+    for sentence in story.document.sentences:
+        line = story.lines.of(sentence)
+        if sentence.kind != "headline":
+            _sentence(story, line)
+    for happening in story.happenings.all:
+        _of_verb(story, happening)
+
+
+def _of_verb(story: Story, happening: Happening) -> None:
+    """Who a happening told by a verb has by its own grammar."""
+    role = {"visit": "visit", "trip": "visit", "encounter": "meet", "signing": "sign", "legal": "perpetrator", "incident": "victim"}.get(happening.kind, "")
+    if not happening.verbal or not role:
+        return
+    for person in happening.people:
+        _add(story, person, happening, role, happening.evidence, f"subject-{happening.kind}")
+
+
+def _sentence(story: Story, line: Line) -> None:
+    zones = speech_zones(line)
+    last: list[Mention] = []
+    floor = line.sentence.start
+    for match in role_verb_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
+        word = match.group()
+        role, named = role_verbs()[word]
+        span = Span(*match.span())
+        index = line.index(span.start)
+        if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None:
+            continue
+        if inside(zones, span.start):
+            continue
+        happening = _object(story, line, span, role, named)
+        if happening is None:
+            continue
+        codes = ("person", "organization") if role in ("attend", "speak", "accompany") else ("person", *_BODIES) if role == "organize" else ("person",)
+        subjects = line.subjects(span.start, codes, floor=floor)
+        if not subjects and role in ("attend", "speak", "preside"):
+            subjects = _after(line, span, role) or (last if _left_out(line, span) else [])
+        if not subjects:
+            continue
+        if role == "organize" and any(m.type != "person" for m in subjects):
+            subjects = [m for m in subjects if m.type != "person"]
+        last = subjects
+        for subject in subjects:
+            _add(story, story.key(subject), happening, role, line.sentence.span, f"role-{role}")
+
+
+def _after(line: Line, span: Span, role: str) -> list[Mention]:
+    """参加会议的还有A、B: who stands behind."""
+    match = re.compile(r"[^，。；]{0,40}?的(?:还有|有|领导有|领导还有|嘉宾有)").match(line.text, span.end, line.sentence.end)
+    return line.objects(match.end(), ("person", "organization")) if match and role == "attend" else []
+
+
+def _left_out(line: Line, span: Span) -> bool:
+    """Whether the verb's clause leaves its subject out: 出席会议并讲话, A主持会议，并作总结讲话."""
+    start = line.clause_start(span.start)
+    between = line.text[start : span.start]
+    return len(between) <= 25 and not line.mentions(start, span.start, "person", "organization", "place")
+
+
+@cache
+def _not_role() -> re.Pattern[str]:
+    return re.compile(r"(?:工作(?!会|座谈|推进)|者|人员|人数|过|活动的|单位|情况介绍|稿|精神|材料|词|权|办|的?(?:省|市|县|区)(?:领导|级))")
+
+
+def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Happening | None:
+    """The happening that a role verb means: named after it, before it in the clause, or spoken of last."""
+    if _not_role().match(line.text, span.end):
+        return None
+    clause = line.clause_end(span.end, "，。；！？,;")
+    after = [r for r in story.happenings.references(span.end, clause) if r.start - span.end <= 60]
+    if after:
+        return after[0].happening
+    start = line.clause_start(span.start, "。；！？;")
+    before = [r for r in story.happenings.references(start, span.start)]
+    if named:
+        return None
+    if before and before[-1].happening.kind in _HELD + ("visit", "trip"):
+        return before[-1].happening
+    rest = line.text[span.end : clause]
+    if role == "attend" and len(rest) > 8:
+        return None
+    kinds = ("meeting", "ceremony", "activity", "competition", "signing", "encounter", "legal") if role in ("speak", "preside") else (*_HELD, "visit", "trip")
+    return story.happenings.current(span.start, *kinds)
+
+
+def _add(story: Story, participant: str, happening: Happening, role: str, evidence: Span, rule: str) -> None:
+    if participant not in happening.people:
+        happening.people.append(participant)
+    key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
+    story.draft.fact("participation", participant, key, evidence, rule, confidence=0.8, role=role)

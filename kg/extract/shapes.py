@@ -1,0 +1,246 @@
+"""A sentence as a row of typed items: mentions, verbs, marks and plain words. What the grammar of happenings walks over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kg.analysis.document import Document, Sentence
+from kg.language.event_words import word_set
+from kg.model import Mention, Span
+
+Code = Literal["person", "organization", "place", "title", "mark", "open", "close", "verb", "preposition", "join", "word"]
+ACTORS = ("person", "organization", "place")
+_OPEN, _CLOSE = "“《（(「『〈【[", "”》）)」』〉】]"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mention, a mark or a word; ``tag`` is the tagger's part of speech for words."""
+
+    start: int
+    end: int
+    text: str
+    code: Code
+    tag: str = ""
+    mention: Mention | None = None
+
+
+class Line:
+    """The items of one sentence. Mentions come first: a place inside an organization is no item, words under a mention are cut away."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.text = document.text
+        self.items = tuple(_items(document, sentence))
+        self._starts = [item.start for item in self.items]
+
+    def index(self, offset: int) -> int:
+        """The index of the first item that starts at or after an offset."""
+        from bisect import bisect_left
+
+        return bisect_left(self._starts, offset)
+
+    def mentions(self, start: int, end: int, *codes: str) -> list[Mention]:
+        """Mentions that are items inside the span."""
+        return [i.mention for i in self.items if i.mention is not None and start <= i.start and i.end <= end and i.code in codes]
+
+    def clause_end(self, offset: int, marks: str = "，。；！？,;：") -> int:
+        """Where the clause that holds an offset ends: before the next mark outside brackets."""
+        depth = 0
+        for item in self.items[self.index(offset) :]:
+            if item.code == "open":
+                depth += 1
+            elif item.code == "close":
+                depth -= 1
+                if depth < 0:
+                    return item.start
+            elif item.code == "mark" and item.text in marks and depth <= 0:
+                return item.start
+        return self.sentence.end
+
+    def clause_start(self, offset: int, marks: str = "，。；！？,;：") -> int:
+        """Where the clause that holds an offset begins: after the last mark before it."""
+        start = self.sentence.start
+        for item in self.items:
+            if item.end > offset:
+                break
+            if item.code == "mark" and item.text in marks:
+                start = item.end
+        return start
+
+    def subjects(self, offset: int, codes: Sequence[str] = ("person",), *, floor: int = -1) -> list[Mention]:
+        """Who stands before a verb at ``offset`` as its subject, in order: a list over commas shares the verb at its end.
+
+        Args:
+            codes: which mentions may be subjects.
+            floor: nothing before this offset is looked at.
+        """
+        found: list[Mention] = []
+        clause: list[Mention] = []
+        modifies = False  # what is read now stands before a title or a name and only qualifies it
+        index = self.index(offset) - 1
+        depth = 0
+        while index >= 0:
+            item = self.items[index]
+            if item.start < floor:
+                break
+            index -= 1
+            if item.code == "close":
+                depth += 1
+            elif item.code == "open":
+                depth = max(0, depth - 1)
+            elif depth:
+                continue
+            elif item.code == "person":
+                clause.append(item.mention)  # type: ignore[arg-type]
+                modifies = True
+            elif item.code == "title":
+                modifies = True
+            elif item.code in ("organization", "place"):
+                if not modifies:
+                    clause.append(item.mention)  # type: ignore[arg-type]
+                modifies = True
+            elif item.code == "join":
+                modifies = self._is_title(index)
+            elif item.code == "mark":
+                if item.text not in "，,；;" or not self._list_goes_on(index, codes) or (not clause and not found):
+                    break
+                found += clause
+                clause = []
+                modifies = False
+            elif item.text in ("由", "经"):
+                break
+            elif item.text in word_set("roles", "walk", "motion"):
+                clause = []
+                modifies = False
+            elif item.text in word_set("roles", "walk", "governs") or item.code == "preposition":
+                clause = []
+                modifies = False
+                if item.tag == "v":
+                    break
+            elif item.text in word_set("roles", "walk", "light"):
+                continue
+            elif item.text in word_set("roles", "walk", "unnamed_group"):
+                modifies = True
+            elif item.tag in ("v", "vd", "u") and item.text not in ("等", "等等"):
+                if item.tag == "u" and item.text == "的":
+                    modifies = True
+                    continue
+                break
+            else:
+                modifies = modifies or item.tag in ("n", "nz", "vn")
+        found += clause
+        return [m for m in reversed(found) if m.type in codes]
+
+    def _is_title(self, index: int) -> bool:
+        """Whether the item before a joining word is a title: 市委书记、市长A is one person, and 市委 qualifies."""
+        return index >= 0 and self.items[index].code == "title"
+
+    def _list_goes_on(self, index: int, codes: Sequence[str]) -> bool:
+        """Whether the stretch before a comma ends in a name: A，B，C出席."""
+        while index >= 0 and self.items[index].text in ("等", "同志", "一行", "领导", "教授", "研究员", "院士"):
+            index -= 1
+        if index >= 0 and self.items[index].code == "close":
+            while index >= 0 and self.items[index].code != "open":
+                index -= 1
+            index -= 1
+        return index >= 0 and self.items[index].code in codes
+
+    def objects(self, offset: int, codes: Sequence[str], *, stop_at_comma: bool = True) -> list[Mention]:
+        """Who stands after a verb that ends at ``offset``, up to the next verb or comma: 会见A、B一行."""
+        found: list[Mention] = []
+        items = self.items
+        index = self.index(offset)
+        while index < len(items):
+            item = items[index]
+            following = items[index + 1] if index + 1 < len(items) else None
+            if item.code == "mark":
+                if stop_at_comma or item.text not in "，,":
+                    break
+            elif item.code in codes:
+                qualifies = item.code != "person" and following is not None and following.code in ("title", "person", "organization", "place")
+                if not qualifies:
+                    found.append(item.mention)  # type: ignore[arg-type]
+            elif item.tag == "v" and item.text not in word_set("roles", "walk", "light"):
+                break
+            index += 1
+        return found
+
+
+class Lines:
+    """The lines of a document, made when asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._lines: dict[int, Line] = {}
+
+    def of(self, sentence: Sentence) -> Line:
+        if sentence.start not in self._lines:
+            self._lines[sentence.start] = Line(self.document, sentence)
+        return self._lines[sentence.start]
+
+    def at(self, offset: int) -> Line:
+        return self.of(self.document.sentence_at(offset))
+
+
+@cache
+def _sure() -> float:
+    return 0.5
+
+
+def _items(document: Document, sentence: Sentence) -> list[Item]:
+    found = [
+        m for m in document.mentions_in(sentence.start, sentence.end, *ACTORS, "title") if m.type == "title" or m.score >= _sure()
+    ]
+    # a title reaches over nothing; a name reaches over titles and places inside it
+    order = {"person": 0, "organization": 0, "place": 1, "title": 2}
+    chosen: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (order[m.type], m.start - m.end, m.start)):
+        if not any(c.start < mention.end and mention.start < c.end for c in chosen):
+            chosen.append(mention)
+    spans = {m.start: m for m in chosen}
+    items = [Item(m.start, m.end, m.text, m.type, "", m) for m in chosen]  # type: ignore[arg-type]
+    covered = bytearray(sentence.end - sentence.start)
+    for mention in spans.values():
+        for offset in range(mention.start, mention.end):
+            covered[offset - sentence.start] = 1
+    for token in document.tokens_in(sentence.start, sentence.end):
+        start, end = token.start, min(token.end, sentence.end)
+        for piece in _free(covered, start, end, sentence.start):
+            items.append(_word(document.text[piece.start : piece.end], piece, token.tag))
+    return sorted(items, key=lambda i: i.start)
+
+
+def _free(covered: bytearray, start: int, end: int, base: int) -> list[Span]:
+    """The stretches of a token that no mention covers."""
+    pieces: list[Span] = []
+    begin = None
+    for offset in range(start, end + 1):
+        free = offset < end and not covered[offset - base]
+        if free and begin is None:
+            begin = offset
+        elif not free and begin is not None:
+            pieces.append(Span(begin, offset))
+            begin = None
+    return pieces
+
+
+def _word(text: str, span: Span, tag: str) -> Item:
+    code: Code = "word"
+    if text in word_set("roles", "walk", "join"):
+        code = "join"
+    elif len(text) == 1 and text in _OPEN:
+        code = "open"
+    elif len(text) == 1 and text in _CLOSE:
+        code = "close"
+    elif tag == "w":
+        code = "mark"
+    elif tag == "p":
+        code = "preposition"
+    elif tag == "v":
+        code = "verb"
+    return Item(span.start, span.end, text, code, tag)

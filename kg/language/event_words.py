@@ -1,0 +1,71 @@
+"""The tables of happenings and roles (``data/events.toml``, ``data/roles.toml``), compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.language.lexicon import alternatives, table, words
+
+
+@dataclass(frozen=True, slots=True)
+class VerbEntry:
+    """A verb that tells of a happening: its kind, the roles of who stands before it and after it."""
+
+    kind: str
+    subject: str
+    object: str
+
+
+@cache
+def heads() -> dict[str, str]:
+    """The endings of names of happenings, each with its kind."""
+    return {word: kind for kind, group in table("events")["heads"].items() if kind in _KINDS for word in group.split()}
+
+
+_KINDS = ("meeting", "ceremony", "signing", "activity", "competition", "visit", "encounter", "legal")
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    stop = alternatives(words("events", "heads", "not_before"))
+    return re.compile(f"(?:{alternatives(heads())})(?:[（(](?:扩大|视频|电视电话|网络视频)[）)](?:会议)?)?(?!{stop})")
+
+
+@cache
+def event_verbs() -> dict[str, VerbEntry]:
+    entries = {}
+    for group in table("events")["verb"]:
+        for word in group["words"].split():
+            entries.setdefault(word, VerbEntry(group["kind"], group["subject"], group.get("object", "")))
+    return entries
+
+
+@cache
+def event_verb_pattern() -> re.Pattern[str]:
+    parts = []
+    for group in table("events")["verb"]:
+        noun = f"(?!{alternatives(group['noun_next'].split())})" if "noun_next" in group else ""
+        parts.append(f"(?:{alternatives(group['words'].split())}){noun}")
+    return re.compile("|".join(parts))
+
+
+@cache
+def role_verbs() -> dict[str, tuple[str, bool]]:
+    """Role verbs, each with its role and whether its object has to be the name of a happening."""
+    entries = {}
+    for group in table("roles")["verb"]:
+        for word in group["words"].split():
+            entries.setdefault(word, (group["roles"], group["event"] == "named"))
+    return entries
+
+
+@cache
+def role_verb_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(role_verbs()))
+
+
+@cache
+def word_set(name: str, *path: str) -> frozenset[str]:
+    return frozenset(words(name, *path))
