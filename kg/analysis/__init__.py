@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.analysis.completion import complete
 from kg.analysis.context import Context
 from kg.analysis.document import Document, Sentence, Token, split_sentences
 from kg.analysis.mentions import find_mentions
 from kg.analysis.sharing import shared_names
-from kg.model import Article, Mention, Span
+from kg.model import Article, Mention
 
 if TYPE_CHECKING:
     from kg.analysis.lac import Lac
@@ -50,27 +51,8 @@ def _complete(
     article: Article, sentences: tuple[Sentence, ...], tokens: tuple[Token, ...], mentions: Sequence[Mention]
 ) -> Document:
     context = Context(article, [m for m in mentions if m.type == "place"])
-    names: dict[Span, str] = {}
-    reasons: dict[Span, str] = {}
-    starts = iter(sentences)
-    current = next(starts, None)
-    for mention in mentions:
-        while current is not None and mention.start >= current.end:
-            current = next(starts, None)
-        begin = current.start if current is not None else 0
-        if mention.type == "organization":
-            name, reason = context.complete(mention.text, mention.start, begin)
-        elif mention.type == "place":
-            own = context.own_place(mention.text, mention.start, begin)
-            division = context.division(mention.text) if len(mention.text) == 1 else None
-            name, reason = own or ((division.name, f"{mention.text}为{division.name}简称") if division else (mention.text, ""))
-        elif mention.type == "person":
-            name, reason = "".join(mention.text.split()), ""
-        else:
-            continue
-        if name != mention.text:
-            names[mention.span], reasons[mention.span] = name, reason
-    shared = shared_names(article.text, mentions)
-    reasons.update((span, found.reason) for span, found in shared.items())
+    completed = complete(context, sentences, mentions)
+    shared = shared_names(article.text, completed.mentions)
+    reasons = completed.reasons | {span: found.reason for span, found in shared.items()}
     parts = {span: found.names for span, found in shared.items()}
-    return Document(article, sentences, tokens, tuple(mentions), names, reasons, parts, context.locality)
+    return Document(article, sentences, tokens, completed.mentions, completed.names, reasons, parts, context.locality)

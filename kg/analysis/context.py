@@ -110,6 +110,13 @@ class Context:
             return home, f"全文所述之地为{home.name}"
         return None
 
+    def nearest(self, offset: int, sentence_start: int) -> tuple[str, str] | None:
+        """The place that a bare 人大常委会 or 政协 belongs to: the last one named in the sentence; ``None`` where there is none."""
+        for sighting in reversed(self._sightings):
+            if sentence_start <= sighting.offset < offset:
+                return sighting.division.name, f"{sighting.division.name}在本句前文"
+        return None
+
     def complete(self, text: str, offset: int, sentence_start: int) -> tuple[str, str]:
         """A name made complete (``市委`` -> ``太原市委``) and the reason; the name itself and ``""`` where it is."""
         match = _LEVEL.match(text)

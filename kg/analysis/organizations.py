@@ -1,32 +1,27 @@
-"""Organization mentions: bodies of places and levels, bodies of the centre, what the tagger calls one, departments."""
+"""Organization mentions: bodies of places and levels, bodies of the centre, media, what the tagger calls one, departments."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.analysis.borders import clean, ends_like_one, is_generic
 from kg.analysis.document import Token
-from kg.language.lexicon import (
-    alternatives,
-    body_words,
-    national_bodies,
-    organization_suffixes,
-    title_heads,
-    unit_words,
-    words,
-)
+from kg.language.lexicon import alternatives, body_words, national_bodies, table, title_heads, unit_words, words
 from kg.model import Mention
 
 _NOUNS = frozenset(("n", "nz", "vn", "ORG", "LOC", "nw", "an", "s", "j", "PER"))
 _LEVELS = "省市区县州旗盟镇乡"
+_PARTIES = ("中共", "共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "政协")
+_HEADS_AFTER_BODY = ("书记", "常委", "委员", "主任", "副", "部", "局", "主席", "秘书长", "党组", "机关", "原", "办")
 
 
 @cache
 def _bodies() -> re.Pattern[str]:
     """A body with its departments: ``委组织部``, ``人民政府办公厅``, ``人大常委会党组``. A level may be repeated: 嵩县|县委."""
-    body, unit = alternatives(body_words()), alternatives(unit_words())
-    return re.compile(f"(?:自治区|[{_LEVELS}])?(?:中共)?(?:{body})(?:{unit}|机关党委)*")
+    body, unit = alternatives(body_words()), alternatives([*unit_words(), "机关党委"])
+    return re.compile(f"(?:自治区|[{_LEVELS}])?(?:中共)?(?:{body}|党委|党工委|工委|人大工委|街道办事处|办事处)(?:{unit})*")
 
 
 @cache
@@ -44,13 +39,29 @@ def _national() -> re.Pattern[str]:
 
 
 @cache
-def _suffix() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(organization_suffixes())})$")
+def _department() -> re.Pattern[str]:
+    """A department alone, between the marks of a list and a title: 、组织部|部长."""
+    groups = table("organizations")["departments"]
+    names = alternatives(" ".join(groups.values()).split())
+    return re.compile(f"(?<=[、，；（(兼和及与 \u3000])(?:区|县|市)?(?:{names})(?:{alternatives(unit_words())})*")
 
 
-def ends_like_one(text: str) -> bool:
-    """Whether a string ends in a word that ends names of organizations."""
-    return _suffix().search(text) is not None
+@cache
+def _stand_in() -> re.Pattern[str]:
+    heads = alternatives(words("organizations", "stand_ins", "heads"))
+    units = alternatives([*unit_words(), *words("organizations", "departments", "unit"), *words("organizations", "departments", "party")])
+    return re.compile(f"(?:该)?(?:{heads})(?:{units})+")
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    after = alternatives(words("organizations", "media", "after"))
+    suffix = "日报|晚报|时报|早报|晨报|都市报|商报|新闻网|新闻|在线|发布|客户端|融媒|广播电视台|电视台|[\u4e00-\u9fff]网"
+    return re.compile(
+        f"(?P<known>(?:{alternatives(words('organizations', 'media', 'names'))})(?:客户端|网站|官网)?)"
+        f"|(?:(?<=^)|(?<=[\n　 据：:】》/、（(（]))(?P<head>[\u4e00-\u9fff]{{2,6}}?(?:{suffix}))(?=[ 　]?(?:{after})|[/、）)】|\n])",
+        re.M,
+    )
 
 
 def find_organizations(
@@ -61,23 +72,27 @@ def find_organizations(
     Args:
         places: the chosen place mentions of the sentence, in order.
     """
-    starts = {t.start: i for i, t in enumerate(tokens)}
+    starts = {t.start for t in tokens}
+    ends = {t.end for t in tokens}
     found: list[Mention] = []
 
-    def add(begin: int, stop: int, source: str, score: float) -> None:
-        stop = _extend(text, stop, tokens)
+    def add(begin: int, stop: int, source: str, score: float, extended: bool = True) -> None:
+        if extended:
+            stop = _noun_run(text, stop, tokens)
         begin = _with_party_prefix(text, begin, start)
-        found.append(Mention(begin, stop, "organization", text[begin:stop], (source,), score))
+        for left, right in clean(text, begin, stop, tokens):
+            name = text[left:right]
+            if right - left > 1 and not is_generic(name):
+                found.append(Mention(left, right, "organization", name, (source,), score))
 
-    chain_ends = _chains(places)
-    for begin, stop in chain_ends:
+    for begin, stop in _chains(places):
         if match := _bodies().match(text, stop, end):
             if _clean_end(match.end(), tokens, text):
                 add(begin, match.end(), "grammar", 0.9)
         else:
             run = _noun_run(text, stop, tokens)
             if run > stop:
-                found.append(Mention(begin, run, "organization", text[begin:run], ("grammar",), 0.6))
+                add(begin, run, "grammar", 0.6, False)
     place_starts = {m.start for m in places}
     inside_place = {i for m in places for i in range(m.start + 1, m.end)}
     for match in _relative().finditer(text, start, end):
@@ -86,30 +101,37 @@ def find_organizations(
         if match.start() in place_starts and match.group()[0] in _LEVELS:
             continue
         previous = text[match.start() - 1] if match.start() > start else ""
-        if match.start() in starts or previous in "、，。；：（(” \n和与及由在向对" or previous in "":
+        if match.start() in starts or not previous or previous in "、，。；：（(” \n和与及由在向对委府协会":
             add(match.start(), match.end(), "grammar", 0.85)
     for match in _national().finditer(text, start, end):
-        if match.start() in starts or match.end() in {t.end for t in tokens}:
+        if (match.start() in starts or match.end() in ends) and _clean_end(match.end(), tokens, text):
             add(match.start(), match.end(), "grammar", 0.85)
-    for number, token in enumerate(tokens):
-        if token.tag == "ORG" and len(token.text) > 1 and token.text not in title_heads():
-            if token.text[0] in _LEVELS and len(token.text) == 1:
-                continue
-            begin = token.start
-            while number and tokens[number - 1].tag in ("LOC", "ORG") and tokens[number - 1].end == begin:
-                number -= 1
-                begin = tokens[number].start
-            score = 0.75 if ends_like_one(token.text) else 0.5
-            add(begin, token.end, "lac", score)
-        elif token.text in _LEVELS and token.tag == "n" and number + 1 < len(tokens):
-            run = _noun_run(text, token.end, tokens)
-            if run - token.end >= 4:
-                found.append(Mention(token.start, run, "organization", text[token.start : run], ("grammar",), 0.6))
+    for match in _media().finditer(text, start, end):
+        group = "known" if match.group("known") else "head"
+        if group == "head" or match.start() in starts or match.end() in ends:
+            found.append(Mention(*match.span(group), "organization", match.group(group), ("gazetteer",), 0.9))
+    for pattern, score in ((_department(), 0.7), (_stand_in(), 0.6)):
+        for match in pattern.finditer(text, start, end):
+            if _before_title(text, match.end()) and (match.start() in starts or pattern is _department()):
+                found.append(Mention(*match.span(), "organization", match.group(), ("grammar",), score))
+    for begin, stop, score in _tagged(tokens):
+        add(begin, stop, "lac", score)
     return found
 
 
+def _tagged(tokens: Sequence[Token]) -> Iterator[tuple[int, int, float]]:
+    """What the tagger calls an organization, with the places and organizations directly before it."""
+    for number, token in enumerate(tokens):
+        if token.tag == "ORG" and len(token.text) > 1 and token.text not in title_heads():
+            begin, before = token.start, number
+            while before and tokens[before - 1].tag in ("LOC", "ORG") and tokens[before - 1].end == begin:
+                before -= 1
+                begin = tokens[before].start
+            yield begin, token.end, 0.75 if ends_like_one(token.text) else 0.5
+
+
 def _chains(places: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Places that follow one another directly (浙江省湖州市) as one span each, and each shorter tail's end once."""
+    """Places that follow one another directly (浙江省湖州市) as one span."""
     chains: list[tuple[int, int]] = []
     for place in places:
         if chains and chains[-1][1] == place.start:
@@ -120,10 +142,19 @@ def _chains(places: Sequence[Mention]) -> list[tuple[int, int]]:
 
 
 def _with_party_prefix(text: str, begin: int, start: int) -> int:
-    for prefix in ("中共", "共青团", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"):
+    for prefix in _PARTIES:
         if begin - len(prefix) >= start and text.startswith(prefix, begin - len(prefix)):
             return begin - len(prefix)
     return begin
+
+
+@cache
+def _titles_next() -> re.Pattern[str]:
+    return re.compile(f"[、（(]?(?:原|副|常务|党组|专职|二级|一级|新任|有关|相关|主要)*(?:{alternatives(title_heads())})|[、，及和与等。；]")
+
+
+def _before_title(text: str, offset: int) -> bool:
+    return _titles_next().match(text, offset) is not None
 
 
 def _clean_end(end: int, tokens: Sequence[Token], text: str) -> bool:
@@ -131,18 +162,20 @@ def _clean_end(end: int, tokens: Sequence[Token], text: str) -> bool:
     for token in tokens:
         if token.start < end < token.end:
             rest = text[end : token.end]
-            return token.tag in ("ORG", "LOC", "PER") or any(rest.startswith(head[:1]) for head in ("书记", "常委", "委员", "主任", "副", "部", "局", "主席", "秘书长"))
+            return token.tag in ("ORG", "LOC", "PER") and rest not in ("长", "门") or rest.startswith(_HEADS_AFTER_BODY)
     return True
 
 
-def _extend(text: str, stop: int, tokens: Sequence[Token]) -> int:
-    """A department printed after its body: 太原市应急管理局|救援指挥中心, 国家发展改革委|环资司."""
-    run = _noun_run(text, stop, tokens)
-    return run if run > stop else stop
+@cache
+def _starts_relative() -> re.Pattern[str]:
+    return re.compile(f"(?:自治区|[{_LEVELS}])(?:{alternatives(body_words())})")
 
 
 def _noun_run(text: str, stop: int, tokens: Sequence[Token]) -> int:
-    """The end of the longest run of nouns from ``stop`` that ends like an organization; ``stop`` where there is none."""
+    """The end of the longest run of nouns from ``stop`` that ends like an organization; ``stop`` where there is none.
+
+    A department printed after its body: 太原市应急管理局|救援指挥中心, 国家发展改革委|环资司; not a second body: 省委|省政府.
+    """
     best, reached = stop, stop
     for token in tokens:
         if token.end <= stop:
@@ -151,27 +184,19 @@ def _noun_run(text: str, stop: int, tokens: Sequence[Token]) -> int:
             break
         if token.tag not in _NOUNS and token.tag not in ("v", "a", "m", "d", "f", "ad") or token.end - stop > 22:
             break
-        if token.text in title_heads() or token.text[0] == "副" or token.text in _STOP:
+        if token.text in title_heads() or token.text[0] == "副" or token.text in _stops():
+            break
+        if _starts_relative().match(text, max(token.start, stop)):
             break
         piece = text[stop : token.end]
         reached = token.end
-        if token.tag in _NOUNS and len(piece) > 1 and ends_like_one(piece) and not _plain_word(piece):
+        if token.tag in _NOUNS and len(piece) > 1 and ends_like_one(piece) and not is_generic(piece, run=True):
             best = reached
         elif token.tag not in _NOUNS and token.end - stop > 14:
             break
     return best
 
 
-_STOP = frozenset(
-    "举行 召开 出席 参加 主持 负责 来到 前往 表示 指出 强调 要求 介绍 发布 印发 会见 调研 考察 视察 举办 启动 获悉 在 和 与 及 等 对 将 已 为 是 有 由 任命 免去 认为 提出 联合 共同 会同 组织 开展 发表 宣布 工作 领导 干部 领导班子 所有 各 全 向 从 到 赴 来 说 称 成员 会议 全会 大会 党员 系统 主要 有关 相关 部署 决策 机关干部 团队 队伍".split()
-)
-
-
 @cache
-def _plain() -> frozenset[str]:
-    return frozenset(words("organizations", "plain", "words"))
-
-
-def _plain_word(piece: str) -> bool:
-    """Words that end like a body but name a kind: 有关部门, 全会, 大会, 机关."""
-    return piece in _plain() or piece.endswith(tuple(_plain()))
+def _stops() -> frozenset[str]:
+    return frozenset(words("organizations", "borders", "stops"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.analysis.document import Token
@@ -11,19 +11,29 @@ from kg.language.lexicon import surnames, table, title_heads, title_pattern
 from kg.model import Mention
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_FOREIGN = re.compile(r"[\u4e00-\u9fffA-Za-z.]+(?:[·•・][\u4e00-\u9fffA-Za-z.]+)+")
+_DOT = re.compile(r"[·•・‧]")
+_PART = r"(?:[\u4e00-\u9fff]{1,9}|[A-Z][A-Za-z.]*)"
+_FOREIGN = re.compile(rf"{_PART}(?:[-－–]{_PART})?(?:\s?[·•・‧]\s?{_PART}(?:[-－–]{_PART})?)+")
+_ENDINGS = re.compile(r"(?:之[子女父母妻]|的儿子|夫妇|夫人|一行|先生|女士|本人|等人|将)$")
 
 
 @cache
-def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str], frozenset[str]]:
     single, double = surnames()
     names = table("names")
-    return single, double, frozenset(names["not_in_given_names"]), tuple(names["address_words"].split())
+    return (
+        single,
+        double,
+        frozenset(names["not_in_given_names"]),
+        tuple(names["address_words"].split()),
+        frozenset(names["transliteration"]),
+        frozenset(names["never"].split()),
+    )
 
 
 def looks_chinese(name: str) -> bool:
     """Whether a string has the shape of a Chinese person's name: surname and one or two characters more."""
-    single, double, never, _ = _tables()
+    single, double, never, *_ = _tables()
     if not _HAN.fullmatch(name):
         return False
     if name[:2] in double and 3 <= len(name) <= 4:
@@ -31,36 +41,124 @@ def looks_chinese(name: str) -> bool:
     return name[0] in single and 2 <= len(name) <= 3 and not set(name[1:]) & never
 
 
+def transliterated(name: str) -> bool:
+    """Whether every character is one that foreign names are written with."""
+    return bool(name) and set(name) <= _tables()[4]
+
+
 def find_persons(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Mention]:
     """Person mentions of one sentence as the tagger and the grammar of names propose them."""
     found: list[Mention] = []
     for number, token in enumerate(tokens):
-        if token.tag == "PER":
-            found += _person_token(token)
-    for match in _FOREIGN.finditer(text, start, end):
-        found.append(Mention(*match.span(), "person", match.group(), ("grammar",), 0.8))
+        if token.tag == "PER" and not _DOT.search(token.text):
+            found += _person_token(text, tokens, number)
+    if _DOT.search(text, start, end):
+        found += _foreign(text, start, end, tokens)
     found += _after_titles(text, tokens)
     found += _spaced(text, start, end)
     return found
 
 
-def _person_token(token: Token) -> list[Mention]:
-    name = token.text.strip("　 、，")
-    if token.text != name:
-        shift = token.text.index(name)
-        token = Token(token.start + shift, token.start + shift + len(name), name, "PER")
-    single, double, never, _ = _tables()
-    # the tagger keeps 韦韬王纯 in one piece: no Chinese name has four characters but with a double surname
-    if len(name) == 4 and name[:2] not in double and name[0] in single and name[2] in single and _HAN.fullmatch(name):
-        return [
-            Mention(token.start, token.start + 2, "person", name[:2], ("lac",), 0.6),
-            Mention(token.start + 2, token.end, "person", name[2:], ("lac",), 0.6),
-        ]
+def _person_token(text: str, tokens: Sequence[Token], number: int) -> list[Mention]:
+    token = tokens[number]
+    single, double, _, _, _, bad = _tables()
+    name = token.text.strip("　 、，-－")
+    cut = _ENDINGS.search(name)
+    if cut and len(name) - len(cut.group()) >= 2 and not (len(name) == 3 and name[0] in single):
+        name = name[: cut.start()]
+    if not name or name in bad or not any("\u4e00" <= c <= "\u9fff" or c.isupper() for c in name):
+        return []
+    begin = token.start + token.text.index(name)
+    if name[0] in "和与及" and looks_chinese(name[1:]) and len(name) == 4:
+        begin, name = begin + 1, name[1:]
+    before = text[max(0, begin - 3) : begin]
+    if before.endswith(("台风“", "台风", "台风”")):
+        return []
+    if text[begin - 1 : begin] in ("-", "－") and number and tokens[number - 1].end == begin - 1:
+        return []
+    pieces = list(_pieces(name))
+    if len(pieces) > 1:
+        found, at = [], begin
+        for piece in pieces:
+            found.append(Mention(at, at + len(piece), "person", piece, ("lac",), 0.6))
+            at += len(piece)
+        return found
     if len(name) < 2 or name in title_heads():
         return []
     if len(name) == 2 and name[0] in single and name[1] in "某总局":
-        return [Mention(token.start, token.end, "person", name, ("lac",), 0.7)] if name[1] == "某" else []
-    return [Mention(token.start, token.end, "person", name, ("lac",), 0.85 if looks_chinese(name) else 0.65)]
+        return [Mention(begin, begin + 2, "person", name, ("lac",), 0.7)] if name[1] == "某" else []
+    score = 0.85 if looks_chinese(name) else 0.75 if transliterated(name) else 0.6
+    return [Mention(begin, begin + len(name), "person", name, ("lac",), score)]
+
+
+def _pieces(name: str) -> Iterator[str]:
+    """The names of a run that is too long for one: 韦韬王纯 is two (no Chinese name has four characters but with a compound surname)."""
+    single, double, *_ = _tables()
+    if len(name) < 4 or not _HAN.fullmatch(name) or transliterated(name) and len(name) != 4:
+        yield name
+        return
+    if len(name) == 4 and (name[:2] in double or not (name[0] in single and name[2] in single)):
+        yield name
+        return
+    cuts = _cut(name)
+    yield from cuts or (name,)
+
+
+def _cut(name: str) -> list[str]:
+    """A run of names cut into two- and three-character names with surnames, the longer names first; empty where it cannot be."""
+    if not name:
+        return []
+    for length in (3, 2):
+        head, rest = name[:length], name[length:]
+        if len(head) == length and looks_chinese(head):
+            if not rest:
+                return [head]
+            tail = _cut(rest)
+            if tail:
+                return [head, *tail]
+    return []
+
+
+def _foreign(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Mention]:
+    """Names with a dot (乔·拜登): as far to both sides as the characters of transliterations and the tagger's words reach."""
+    found = []
+    known = {t.start: t for t in tokens}
+    ends = {t.end: t for t in tokens}
+    for match in _FOREIGN.finditer(text, start, end):
+        dots = [d.start() for d in _DOT.finditer(text, *match.span())]
+        begin, stop = match.span()
+        first, last = dots[0], dots[-1]
+        inside = [t for t in tokens if t.end > begin and t.start < stop and t.tag == "PER" and len(t.text) > 1]
+        if not inside:
+            continue
+        left = first
+        while left > begin and (text[left - 1] in _tables()[4] or text[left - 1].isascii() or text[left - 1] in "-－–"):
+            left -= 1
+        for token in inside:
+            if token.start < first <= token.end:
+                left = max(begin, token.start)
+        right = last + 1
+        while right < stop and (text[right] in _tables()[4] or text[right].isascii() or text[right] in "-－–"):
+            right += 1
+        covering = [t for t in inside if t.start <= last + 1 < t.end]
+        if covering:
+            edge = covering[0].end
+            # a scrap that goes on in characters of transliteration belongs to the name: 博罗|代
+            following = known.get(edge)
+            if following and following.end <= right and len(following.text) == 1 and following.tag not in ("c", "p", "d", "u"):
+                edge = following.end
+            right = edge
+        else:
+            limit = right
+            while right > last + 1 and right not in ends:
+                right -= 1
+            right = right if right > last + 1 else limit
+        name = text[left:right]
+        if cut := _ENDINGS.search(name):
+            name = name[: cut.start()]
+        if left < first and len(name) > first - left + 1:
+            found.append(Mention(left, left + len(name), "person", name, ("grammar",), 0.9))
+    return found
 
 
 def _after_titles(text: str, tokens: Sequence[Token]) -> list[Mention]:
@@ -71,26 +169,28 @@ def _after_titles(text: str, tokens: Sequence[Token]) -> list[Mention]:
         if token.tag == "PER" or not token.text.endswith(tuple(title_heads())):
             continue
         after = tokens[number + 1]
-        if after.tag in ("PER", "w", "LOC", "ORG", "TIME", "u", "c", "p", "d"):
+        if after.tag == "w" and after.text.isspace() and number + 2 < len(tokens):
+            after = tokens[number + 2]
+        if after.tag in ("LOC", "ORG", "TIME", "w", "u", "c", "p") or after.tag == "PER" and len(after.text) > 1:
             continue
         for length in (3, 2):
             name = text[after.start : after.start + length]
             if looks_chinese(name) and after.start + length in ends and len(name) == length:
-                if _is_word(after, length, tokens, number + 1):
+                if _is_word(after, length):
                     break
-                found.append(Mention(after.start, after.start + length, "person", name, ("grammar",), 0.55))
+                found.append(Mention(after.start, after.start + length, "person", name, ("grammar",), 0.6))
                 break
     return found
 
 
-def _is_word(first: Token, length: int, tokens: Sequence[Token], number: int) -> bool:
+def _is_word(first: Token, length: int) -> bool:
     """A single ordinary word such as 高度 is no name; two scraps (魏 民) or a name-like word may be one."""
     return len(first.text) == length and first.tag in ("v", "vn", "n", "a", "ad", "an", "d", "m", "q", "r", "f", "s", "t")
 
 
 def _spaced(text: str, start: int, end: int) -> list[Mention]:
     """``韦 韬``: two characters of a name set apart to fill the column."""
-    single, _, never, _ = _tables()
+    single, _, never, *_ = _tables()
     found = []
     for match in re.finditer(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])", text[start:end]):
         if match.group(1) in single and match.group(2) not in never:
@@ -98,33 +198,35 @@ def _spaced(text: str, start: int, end: int) -> list[Mention]:
     return found
 
 
+@cache
+def _address() -> re.Pattern[str]:
+    single, _, _, address, *_ = _tables()
+    return re.compile(f"[{''.join(sorted(single))}](?:{'|'.join(sorted(address, key=lambda w: (-len(w), w)))})")
+
+
 def addressed(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Mention]:
     """``姜大爷``, ``张先生``, ``王某``: a surname with a word of address is the name the article gives."""
-    single, _, _, address = _tables()
-    pattern = re.compile(f"[{''.join(sorted(single))}](?:{'|'.join(sorted(address, key=lambda w: -len(w)))})")
     starts = {t.start for t in tokens}
     return [
-        Mention(start + m.start(), start + m.end(), "person", m.group(), ("grammar",), 0.6)
-        for m in pattern.finditer(text[start:end])
-        if start + m.start() in starts
+        Mention(*m.span(), "person", m.group(), ("grammar",), 0.6)
+        for m in _address().finditer(text, start, end)
+        if m.start() in starts and m.group() not in _tables()[5]
     ]
 
 
-def spread(text: str, names: dict[str, float], taken: Sequence[Mention]) -> list[Mention]:
+def spread(text: str, names: dict[str, float], taken: Iterable[Mention]) -> list[Mention]:
     """Every other place where a name stands that was found with certainty elsewhere in the same article."""
     covered = bytearray(len(text))
     for mention in taken:
-        for i in range(mention.start, mention.end):
-            covered[i] = 1
+        covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     found = []
     for name in sorted(names, key=lambda n: (-len(n), n)):
         start = text.find(name)
         while start >= 0:
             end = start + len(name)
             if not any(covered[start:end]):
-                found.append(Mention(start, end, "person", name, ("consistency",), names[name] * 0.9))
-                for i in range(start, end):
-                    covered[i] = 1
+                found.append(Mention(start, end, "person", name, ("consistency",), round(names[name] * 0.9, 4)))
+                covered[start:end] = b"\1" * len(name)
             start = text.find(name, end)
     return found
 

@@ -1,0 +1,117 @@
+"""Where the name of an organization begins and ends: what a tagger glues on is cut off, two names in one are parted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.analysis.document import Token
+from kg.analysis.persons import looks_chinese
+from kg.language.lexicon import alternatives, body_words, organization_suffixes, title_heads, words
+
+_INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|携手|在|由|是|到|代表(?=.{2})")
+_LEVEL = "自治区|[省市区县州]"
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(organization_suffixes())})$")
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(organization_suffixes())
+
+
+def ends_like_one(text: str) -> bool:
+    """Whether a string ends in a word that ends names of organizations."""
+    return text.endswith(_suffixes())
+
+
+@cache
+def _generic() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(words("organizations", "borders", "never")), frozenset(words("organizations", "plain", "words"))
+
+
+def is_generic(name: str, run: bool = False) -> bool:
+    """Words that name a kind and no body: 有关部门, 全会, 机关. ``run``: a piece after a place, where every plain ending counts."""
+    never, plain = _generic()
+    if name in never or name in plain:
+        return True
+    return run and (name.endswith(tuple(plain)) and not ends_like_one(name[:-1]) and len(name) <= 4)
+
+
+@cache
+def _edges() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    first = sorted(words("organizations", "borders", "not_first"), key=lambda w: (-len(w), w))
+    last = sorted(words("organizations", "borders", "not_last"), key=lambda w: (-len(w), w))
+    return tuple(first), tuple(last)
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(f"(?:{_LEVEL})(?:{alternatives(body_words())})")
+
+
+@cache
+def _title_inside() -> re.Pattern[str]:
+    return re.compile(f"(?:副|总|常务|高级)*(?:{alternatives(t for t in title_heads() if len(t) > 1)})(?:助理)?(?:兼任?)?")
+
+
+def clean(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The spans of the names in ``text[begin:stop]``, which a tagger or a rule took for one."""
+    starts = {t.start for t in tokens if begin <= t.start < stop}
+    cut = _two_bodies(text, begin, stop)
+    if cut:
+        for left, right in cut:
+            yield from clean(text, left, right, tokens)
+        return
+    for match in _INFIX.finditer(text, begin + 2, stop - 1):
+        left, right = text[begin : match.start()], text[match.end() : stop]
+        if (match.start() in starts or looks_chinese(left)) and len(right) > 1 and (ends_like_one(left) or looks_chinese(left)) and ends_like_one(right):
+            if not looks_chinese(left):
+                yield from clean(text, begin, match.start(), tokens)
+            yield from clean(text, match.end(), stop, tokens)
+            return
+    yield from _trimmed(text, begin, stop, starts)
+
+
+def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
+    """省委省政府, 五常市委市政府: where a second level with a body begins after a body."""
+    for match in _relative().finditer(text, begin + 2, stop):
+        left = text[begin : match.start()]
+        if left.endswith(("委", "政府", "人大", "政协", "人大常委会")) or looks_chinese(left) or left.endswith("主持人"):
+            parts = [(match.start(), stop)]
+            return parts if not ends_like_one(left) and not left.endswith("委") else [(begin, match.start()), *parts]
+    return []
+
+
+def _trimmed(text: str, begin: int, stop: int, starts: set[int]) -> Iterator[tuple[int, int]]:
+    first, last = _edges()
+    changed = True
+    while changed and stop - begin > 1:
+        changed = False
+        name = text[begin:stop]
+        if name[0].isspace() or name[0] in "、，：“”":
+            begin, changed = begin + 1, True
+        elif name[-1].isspace() or name[-1] in "、，：":
+            stop, changed = stop - 1, True
+        else:
+            for word in first:
+                if name.startswith(word) and begin + len(word) in starts:
+                    begin, changed = begin + len(word), True
+                    break
+            for word in last:
+                if not changed and name.endswith(word) and stop - len(word) in starts and stop - len(word) > begin:
+                    stop, changed = stop - len(word), True
+                    break
+    for match in _title_inside().finditer(text, begin + 2, stop):
+        # 万达商管集团高级总裁助理兼|酒管公司
+        if match.end() < stop and match.start() in starts and ends_like_one(text[begin : match.start()]):
+            yield begin, match.start()
+            if match.end() in starts and ends_like_one(text[match.end() : stop]):
+                yield match.end(), stop
+            return
+    if stop - begin > 1:
+        yield begin, stop

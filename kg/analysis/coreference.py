@@ -1,0 +1,213 @@
+"""Names of one thing in one article: the short beside the full, the printed beside the equivalent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.analysis.context import Context
+from kg.language import gazetteer
+from kg.language.lexicon import alternatives, table, words
+from kg.language.names import normal_name
+
+_DOT = re.compile(r"[·•・‧]")
+_LEGAL = re.compile(r"(?<=..)(?:集团|股份|有限责任|有限|控股|（集团）|\(集团\)|公司)+$")
+_LOCAL = re.compile(r"(?<=..)(?:村|镇|乡|街道|小区|社区|岛|州|县|区|市|省)$")
+
+Joined = dict[str, tuple[str, str]]
+
+
+def joined_names(type_: str, printed: Sequence[str], context: Context) -> Joined:
+    """Which of an article's names stand for another of them.
+
+    Args:
+        printed: names in the order of their mentions, repeats included.
+
+    Returns:
+        For each name that is to be replaced: the name that stays, and the reason.
+    """
+    names = list(dict.fromkeys(printed))
+    if len(names) < 2:
+        return {}
+    if type_ == "person":
+        return _persons(names)
+    if type_ == "organization":
+        return _organizations(names)
+    if type_ == "place":
+        return _places(names, context)
+    return _documents(names)
+
+
+def _persons(names: Sequence[str]) -> Joined:
+    joined: Joined = {}
+    full = [n for n in names if _DOT.search(n)]
+    for name in names:
+        if name in full:
+            longer = [n for n in full if n != name and (n.endswith(name) or n.startswith(name))]
+        else:
+            longer = [n for n in full if name in _DOT.split(n) and name != _DOT.split(n)[0]]
+            longer = longer or [n for n in full if name == _DOT.split(n)[0] or name in re.split(r"[-－–·•・‧]", n)]
+        if longer and len(name) > 1:
+            joined[name] = (longer[0], f"{longer[0]}之简称")
+    return joined
+
+
+@cache
+def _equivalents() -> dict[str, str]:
+    return {str(k): str(v) for k, v in table("organizations")["equivalents"].items()}
+
+
+@cache
+def _long_forms() -> list[tuple[str, str]]:
+    forms = {str(k): str(v) for k, v in table("organizations")["long_forms"].items()}
+    return sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+
+
+@cache
+def _plain_key(name: str) -> str:
+    text = normal_name("organization", name)
+    text = _equivalents().get(text, text)
+    for long, short in _long_forms():
+        text = text.replace(long, short)
+    place, rest = _leading_places(text)
+    if rest and place:
+        text = place + rest
+    return text
+
+
+@cache
+def _chain() -> re.Pattern[str]:
+    names = [d.name for d in gazetteer.divisions().values() if d.level < gazetteer.COUNTY]
+    names += [d.short for d in gazetteer.divisions().values() if d.level == gazetteer.PROVINCE and len(d.short) > 1]
+    return re.compile(f"(?:{alternatives(names)})")
+
+
+def _leading_places(text: str) -> tuple[str, str]:
+    """The lowest of the places that a name begins with, as its short name, and the rest: 达州市达川区税务局 -> 达川区, 税务局."""
+    rest = text
+    while (match := _chain().match(rest)) and match.end() < len(rest):
+        following = rest[match.end() :]
+        lower = next((following[:n] for n in range(min(9, len(following) - 1), 1, -1) if following[:n] in gazetteer.by_name()), "")
+        if not lower:
+            break
+        rest = following
+    lowest = next((rest[:n] for n in range(min(12, len(rest) - 1), 1, -1) if rest[:n] in gazetteer.by_name()), "")
+    if lowest:
+        return gazetteer.plain_name(lowest) + lowest[-1:] * (lowest[-1] in "州"), rest[len(lowest) :]
+    return "", rest
+
+
+def _organizations(names: Sequence[str]) -> Joined:
+    joined: Joined = {}
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(_plain_key(name), []).append(name)
+    for group in groups.values():
+        best = max(group, key=lambda n: (len(n), n))
+        for name in group:
+            if name != best:
+                joined[name] = (best, f"与{best}为一")
+    heads = [max(group, key=lambda n: (len(n), n)) for group in groups.values()]
+    for name in heads:
+        others = [n for n in heads if n != name and len(n) > len(name)]
+        fuller = [n for n in others if _fuller(name, n)]
+        if not fuller:
+            fuller = [n for n in others if _abbreviates(name, n)]
+        if len(fuller) == 1:
+            for each in groups[_plain_key(name)]:
+                joined[each] = (fuller[0], f"{fuller[0]}之简称")
+    for name, (target, reason) in list(joined.items()):
+        seen = {name}
+        while target in joined and target not in seen:
+            seen.add(target)
+            target = joined[target][0]
+        joined[name] = (target, reason)
+    return {n: pair for n, pair in joined.items() if n != pair[0]}
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(gazetteer.countries()) - {"中国", "中华人民共和国"}
+
+
+def _fuller(short: str, full: str) -> bool:
+    """Whether ``full`` is ``short`` with a place, 中国 or 国家 before it, or with its legal form after it."""
+    if _LEGAL.sub("", full) == _LEGAL.sub("", short) and len(_LEGAL.sub("", short)) > 2:
+        return True
+    if full.endswith(short):
+        before = full[: -len(short)]
+        if before in ("中国", "国家", "中华", "国务院", "全国"):
+            return True
+        if before in gazetteer.by_name() or before in ("香港", "台湾", "澳门"):
+            return len(short) > 3 and short not in words("organizations", "national", "names")
+    return False
+
+
+_HEADS = ("大学", "学院", "医院", "银行", "协会", "集团", "公司", "法院", "检察院", "研究院", "联合会", "委员会", "基金会")
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a short name takes its characters from a full one in order, the first and the kind of body alike: 中国羽协, 湖北高院."""
+    stem, long_stem = _LEGAL.sub("", short), _LEGAL.sub("", full)
+    if not 2 < len(stem) <= 8 or len(stem) >= len(long_stem) or long_stem.startswith(stem) or stem[0] != long_stem[0]:
+        return False
+    if stem[-1] in "委府组部厅局处科室党" or long_stem[-1] in "组部厅局处科室党委府":
+        return False
+    position = 0
+    for character in stem:
+        found = long_stem.find(character, position)
+        if found < 0 or found - position > 6:
+            return False
+        position = found + 1
+    return len(long_stem) - position <= 3
+
+
+def _places(names: Sequence[str], context: Context) -> Joined:
+    joined: Joined = {}
+    by_key: dict[str, str] = {}
+    for name in names:
+        division = context.division(name)
+        key = division.code if division else gazetteer.countries().get(name, name)
+        if key in by_key and by_key[key] != name:
+            old = by_key[key]
+            keep = max(old, name, key=lambda n: (len(n), n)) if division else min(old, name, key=lambda n: (len(n), n))
+            drop = name if keep == old else old
+            joined[drop] = (keep, f"与{keep}为一")
+            by_key[key] = keep
+        else:
+            by_key.setdefault(key, name)
+    known = set(names)
+    for name in names:
+        if name in joined or context.division(name):
+            continue
+        for suffix in ("村", "镇", "乡", "街道", "小区", "社区", "新区", "岛", "州", "县", "区"):
+            if name + suffix in known and not name.endswith(suffix):
+                joined[name] = (name + suffix, f"即{name + suffix}")
+                break
+        for other in names:
+            before = other[: -len(name)] if other.endswith(name) and other != name else ""
+            if before and before in gazetteer.by_name() and name not in joined:
+                joined[name] = (other, f"即{other}")
+    return _resolved(joined)
+
+
+def _documents(names: Sequence[str]) -> Joined:
+    joined: Joined = {}
+    for name in names:
+        for other in names:
+            if other != name and len(name) > 4 and (other.endswith(name) or other.startswith(name)):
+                joined[name] = (other, f"即{other}")
+    return _resolved(joined)
+
+
+def _resolved(joined: Joined) -> Joined:
+    final: Joined = {}
+    for name, (target, reason) in joined.items():
+        seen = {name}
+        while target in joined and target not in seen:
+            seen.add(target)
+            target = joined[target][0]
+        if target != name:
+            final[name] = (target, reason)
+    return final
