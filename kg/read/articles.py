@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from kg.read.normalize import normalize
 from kg.read.records import LONGEST_LINE, SourceText, source_texts
 from kg.read.sources import SourceFile
 
+_log = logging.getLogger("kg.read")
 _TOO_LONG = re.compile(rf"[^\r\n]{{{LONGEST_LINE + 1}}}")
 
 
@@ -24,16 +26,19 @@ def read_source(source: SourceFile) -> Iterator[Article | InputError]:
     A file that is read record by record is never in memory as a whole. An encoding other than UTF-8 is reported to
     the logger ``kg.read``.
     """
+    reported = "utf-8"
     for found in source_texts(source):
         if isinstance(found, InputError):
             yield found
         else:
+            if found.encoding != reported:
+                _log.warning("%s: read as %s", source.path, found.encoding.upper())
+                reported = found.encoding
             yield from _articles(source, found)
 
 
 def _articles(source: SourceFile, found: SourceText) -> Iterator[Article | InputError]:
-    path, place = str(source.path), f"record {found.record}" if found.record else ""
-    text = found.text
+    path, place, text = str(source.path), found.place, found.text
     if len(text) > LONGEST_LINE and (long := _TOO_LONG.search(text)):
         line = text.count("\n", 0, long.start()) + 1
         where = f"{place}, line {line}" if place else f"line {line}"
@@ -94,9 +99,7 @@ def _one(found: str | InputError) -> str:
     return found
 
 
-def reread_many(
-    articles: Iterable[Article], root: Path | Sequence[Path]
-) -> Iterator[tuple[Article, str | InputError]]:
+def reread_many(articles: Iterable[Article], root: Path | Sequence[Path]) -> Iterator[tuple[Article, str | InputError]]:
     """As ``reread`` for many articles, each file read once: yields each article with its text or the error, grouped
     by file in order of first appearance."""
     roots = [root] if isinstance(root, Path) else list(root)
@@ -138,8 +141,7 @@ def _from_file(source: SourceFile, wanted: Sequence[Article]) -> Iterator[tuple[
                 if digest == article.source_sha256:
                     yield article, found.text
                 else:
-                    place = f"record {found.record}" if found.record else ""
-                    yield article, InputError(path, "has changed since it was read; build again", place)
+                    yield article, InputError(path, "has changed since it was read; build again", found.place)
             if not by_record:
                 return
     for articles in by_record.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
@@ -42,11 +43,11 @@ _COMMON = frozenset(
     "没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边"
     "流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处府研究市省委书记报讯新华"
     "這個國來時們為會發動過產種後經進實體當業應開還樣與關內數間無軍現總設長頭資邊統據處書記報訊華縣長縣務網張陳說學"
-    "，。、：；“”（）《》？！「」0123456789 \n"
+    "，。、：；“”（）《》？！「」"
 )
-_DECODED_WELL = 0.35
-"""Share of ``_COMMON`` below which a decoding is taken for wrong. Newspaper text has 0.5 to 0.65 in its own encoding
-and below 0.1 in another one."""
+_DECODED_WELL = 0.15
+"""Share of ``_COMMON`` below which a decoding is taken for wrong. Newspaper text of a hundred characters and more has
+0.4 to 0.7 in its own encoding and below 0.1 in another one; a headline of ten characters can be as low as 0.2."""
 _PLACES = 10
 _UTF8_CHARACTER = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -89,8 +90,8 @@ def binary_kind(data: bytes) -> str:
 def detect_encoding(sample: bytes, *, whole: bool = True) -> str:
     """The encoding of the text that begins with ``sample``; a byte order mark is not counted in.
 
-    The order: byte order mark, strict UTF-8, UTF-16 by its pattern of zero bytes, UTF-8 with some damage, the better of
-    GB18030 and Big5 by the share of common characters, charset-normalizer.
+    The order: byte order mark, strict UTF-8, UTF-8 with some damage, the best of GB18030, Big5 and UTF-16 by the share
+    of common characters (with zero bytes: of UTF-16 alone), charset-normalizer.
 
     Args:
         sample: the first bytes.
@@ -103,7 +104,7 @@ def detect_encoding(sample: bytes, *, whole: bool = True) -> str:
     if named:
         return named
     if b"\0" in sample[:SAMPLE]:
-        return _utf16_by_zeros(sample[:SAMPLE])
+        return _utf16_without_mark(sample[:SAMPLE])
     if not whole:
         sample = sample[: max(sample.rfind(b"\n"), len(sample) - 4) + 1 or len(sample)]
     try:
@@ -161,22 +162,25 @@ def decode_as(data: bytes, encoding: str, skipped: int = 0) -> Decoded:
     return Decoded(text, encoding, tuple(places), max(damaged, len(places)))
 
 
-def _utf16_by_zeros(sample: bytes) -> str:
-    """UTF-16 without a mark: digits, spaces and line ends leave zeros, all on the same side of their pair."""
-    sides = (sample[::2].count(0), sample[1::2].count(0))
-    for encoding, zeros, other in (("utf-16-le", sides[1], sides[0]), ("utf-16-be", sides[0], sides[1])):
-        if zeros > 20 * other and _quality(sample[: len(sample) & ~1].decode(encoding, "replace")) >= _DECODED_WELL:
-            return encoding
+def _utf16_without_mark(sample: bytes) -> str:
+    scores = _scores(sample[: len(sample) & ~1], ("utf-16-le", "utf-16-be"))
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] >= _DECODED_WELL:
+        return best
     raise UndecodableError(
         f"has a NUL at byte {sample.index(0)}, so it is no text; remove it or convert the file to UTF-8"
     )
 
 
+def _scores(sample: bytes, encodings: Sequence[str]) -> dict[str, float]:
+    return {name: _quality(sample.decode(name, "replace")) for name in encodings}
+
+
 def _by_content(sample: bytes) -> str:
     if len(_UTF8_CHARACTER.findall(sample)) > 5 * sample.decode("utf-8", "replace").count("\ufffd"):
         return "utf-8"
-    scores = {name: _quality(sample.decode(name, "replace")) for name in ("gb18030", "big5hkscs")}
-    best = max(scores, key=lambda name: (scores[name], name))
+    scores = _scores(sample, ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"))
+    best = max(scores, key=lambda name: scores[name])  # the first of equals
     if scores[best] >= _DECODED_WELL:
         return best
     from charset_normalizer import from_bytes
@@ -188,10 +192,8 @@ def _by_content(sample: bytes) -> str:
 
 
 def _quality(text: str) -> float:
-    """Share of common characters, 0..1; a decoding error weighs as much as five rare characters."""
-    if not text:
-        return 0.0
-    common = sum(count for character, count in Counter(text).items() if character in _COMMON)
-    latin = sum(map(str.isascii, text))
-    errors = text.count("\ufffd")
-    return max(0.0, (common - 5 * errors) / max(1, len(text) - latin / 2))
+    """Share of common characters among those that are not ASCII, 0..1; an error counts as five rare characters."""
+    counts = Counter(text)
+    common = sum(count for character, count in counts.items() if character in _COMMON)
+    foreign = sum(count for character, count in counts.items() if not character.isascii())
+    return max(0.0, (common - 5 * counts["\ufffd"]) / foreign) if foreign else 0.0

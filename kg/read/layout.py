@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.model import Block, BlockKind, Segment
 from kg.read import patterns
-from kg.read.lines import GLUE, Paragraph, extend, paragraphs
+from kg.read.lines import GLUE, Paragraph, cut, extend, paragraphs
 from kg.read.split import split
 
 _WIDE = 4  # line ends: three blank lines, which set a caption off from the sentence it interrupts
@@ -82,28 +82,26 @@ def _arrange(found: Sequence[Paragraph]) -> list[_Part]:
 
 
 def _headlines(found: Sequence[Paragraph]) -> tuple[list[_Part], Sequence[Paragraph]]:
-    """The headline stack (with the furniture above and in it behind it), and the paragraphs below it."""
-    stack: list[_Part] = []
-    furniture: list[_Part] = []
-    index = 0
-    while index < len(found):
-        text = found[index].text
-        if patterns.is_furniture(text):
-            furniture.append(_Part("furniture", found[index]))
-        elif found[index].heading or (patterns.is_headline_like(text) and not patterns.is_caption(text)):
-            stack.append(_Part("headline", found[index]))
+    """The headline stack, with the furniture above and in it behind it, and the paragraphs below it."""
+    kinds: list[BlockKind] = []
+    for paragraph in found:
+        if patterns.is_furniture(paragraph.text):
+            kinds.append("furniture")
+        elif paragraph.heading or (
+            patterns.is_headline_like(paragraph.text) and not patterns.is_caption(paragraph.text)
+        ):
+            kinds.append("headline")
         else:
             break
-        index += 1
-    if index == len(found):
-        body = [n for n, part in enumerate(found) if not patterns.is_furniture(part.text)]
-        if not body:
-            return [], found
-        return _headlines(found[: body[-1]])[0] if body[-1] else [], found[body[-1] :]
-    if stack and patterns.continues(found[index].text):  # a first paragraph that was cut early
-        last = next(n for n in range(index - 1, -1, -1) if found[n] is stack[-1].paragraph)
-        return stack[:-1] + [p for p in furniture if p.paragraph in found[:last]], found[last:]
-    return stack + furniture, found[index:]
+    if len(kinds) == len(found) or patterns.continues(found[len(kinds)].text):
+        # the last short line is the body, or the beginning of it that was cut off early
+        del kinds[_last(kinds, "headline") :]
+    head = [_Part(kind, paragraph) for kind, paragraph in zip(kinds, found, strict=False)]
+    return sorted(head, key=lambda part: part.kind == "furniture"), found[len(kinds) :]
+
+
+def _last(kinds: Sequence[str], kind: str) -> int:
+    return max((n for n, found in enumerate(kinds) if found == kind), default=0)
 
 
 def _flow(found: Sequence[Paragraph]) -> list[_Part]:
@@ -118,6 +116,7 @@ def _flow(found: Sequence[Paragraph]) -> list[_Part]:
         parts.extend(waiting)
         current, waiting = None, []
 
+    found = [part for paragraph in found for part in _without_turn_marks(paragraph)]
     for index, paragraph in enumerate(found):
         text = paragraph.text
         is_open = current is not None and not patterns.is_finished(current.text)
@@ -144,6 +143,20 @@ def _flow(found: Sequence[Paragraph]) -> list[_Part]:
             current = paragraph
     close()
     return parts
+
+
+def _without_turn_marks(paragraph: Paragraph) -> list[Paragraph]:
+    """``（下转第2版）`` at the end and ``（上接第1版）`` at the start of a paragraph, each a paragraph of its own."""
+    if "下转" not in paragraph.text and "上接" not in paragraph.text:
+        return [paragraph]
+    parts = []
+    if match := patterns.CONTINUING.match(paragraph.text):
+        mark, paragraph = cut(paragraph, match.end())
+        parts.append(mark)
+    if match := patterns.CONTINUED.search(paragraph.text):
+        body, mark = cut(paragraph, match.start())
+        return [*parts, *([body] if body.text else []), mark]
+    return [*parts, paragraph] if paragraph.text else parts
 
 
 def _is_caption(paragraph: Paragraph, following: Paragraph | None, is_open: bool) -> bool:
@@ -233,5 +246,3 @@ def _printed_date(furniture: Sequence[str]) -> str:
         if match := patterns.PRINTED_DATE.search(line):
             return match["date"] or match["iso"]
     return ""
-
-

@@ -69,6 +69,23 @@ def extend(paragraph: Paragraph, other: Paragraph) -> None:
     paragraph.text += other.text
 
 
+def cut(paragraph: Paragraph, at: int) -> tuple[Paragraph, Paragraph]:
+    """A paragraph in two, before and from the character ``at`` of its text."""
+    sides: tuple[list[Span], list[Span]] = [], []
+    position = 0
+    for piece in paragraph.pieces:
+        length = 1 if piece is GLUE else piece.end - piece.start
+        low = min(max(at - position, 0), length)
+        if piece is GLUE:
+            sides[low == 0].append(piece)
+        else:
+            sides[0].extend([Span(piece.start, piece.start + low)] * (low > 0))
+            sides[1].extend([Span(piece.start + low, piece.end)] * (low < length))
+        position += length
+    left = Paragraph(sides[0], paragraph.text[:at], paragraph.breaks, paragraph.indented, paragraph.heading)
+    return left, Paragraph(sides[1], paragraph.text[at:], 1)
+
+
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 

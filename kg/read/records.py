@@ -9,7 +9,6 @@ import csv
 import gzip
 import io
 import json
-import logging
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +28,6 @@ LONGEST_RECORD = 8 << 20
 """Bytes of the longest line of JSON, code points of the longest field of CSV."""
 
 _BATCH = 256  # rows of Parquet held in memory at a time
-_log = logging.getLogger("kg.read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,18 @@ class SourceText:
     Attributes:
         text: the source text; offsets of articles count in it.
         record: key of the record; empty for a whole file.
+        place: where the record lies in the file (``line 3``); empty for a whole file.
         id: given by the record; empty where it is not.
         metadata: as given; its ``body`` says where the text proper begins.
+        encoding: Python's name of the encoding that the file was read in.
     """
 
     text: str
     record: str = ""
+    place: str = ""
     id: str = ""
     metadata: Metadata = field(default_factory=Metadata)
+    encoding: str = "utf-8"
 
 
 def source_texts(source: SourceFile) -> Iterator[SourceText | InputError]:
@@ -79,11 +81,6 @@ def _whole(source: SourceFile) -> bytes:
     return data
 
 
-def _report_encoding(source: SourceFile, encoding: str) -> None:
-    if encoding != "utf-8":
-        _log.warning("%s: read as %s", source.path, encoding.upper())
-
-
 def _damage(source: SourceFile, decoded: Decoded, where: str = "") -> Iterator[InputError]:
     if decoded.damaged:
         place = f"{where}byte {decoded.damage[0]}"
@@ -97,12 +94,11 @@ def _text_file(source: SourceFile) -> Iterator[SourceText | InputError]:
         decoded = decode(_whole(source))
     except UndecodableError as error:
         raise InputError(str(source.path), str(error)) from error
-    _report_encoding(source, decoded.encoding)
     yield from _damage(source, decoded)
     metadata = front_matter(decoded.text)
     for line, problem in metadata.problems:
         yield InputError(str(source.path), problem, f"line {line}")
-    yield SourceText(decoded.text, metadata=metadata)
+    yield SourceText(decoded.text, metadata=metadata, encoding=decoded.encoding)
 
 
 def _html_file(source: SourceFile) -> Iterator[SourceText | InputError]:
@@ -112,14 +108,15 @@ def _html_file(source: SourceFile) -> Iterator[SourceText | InputError]:
         page = main_text(_whole(source))
     except UndecodableError as error:
         raise InputError(str(source.path), str(error)) from error
-    _report_encoding(source, page.decoded.encoding)
     yield from _damage(source, page.decoded)
     if not page.text.strip():
         raise InputError(str(source.path), "has no main text that can be told from its navigation; give it as .txt")
-    yield SourceText(page.text, metadata=record_metadata(page.values))
+    yield SourceText(page.text, metadata=record_metadata(page.values), encoding=page.decoded.encoding)
 
 
-def _record(source: SourceFile, values: Mapping[Any, Any], number: int, unit: str) -> Iterator[SourceText | InputError]:
+def _record(
+    source: SourceFile, values: Mapping[Any, Any], number: int, unit: str, encoding: str = "utf-8"
+) -> Iterator[SourceText | InputError]:
     place, path = f"{unit} {number}", str(source.path)
     text = values.get("text")
     if isinstance(text, bytes):
@@ -136,13 +133,14 @@ def _record(source: SourceFile, values: Mapping[Any, Any], number: int, unit: st
         yield InputError(path, problem, place)
     key = values.get("id")
     id_ = "" if key is None or isinstance(key, dict | list | bool) else " ".join(str(key).split())
-    yield SourceText(repair_surrogates(text), str(number), repair_surrogates(id_), metadata)
+    yield SourceText(repair_surrogates(text), str(number), place, repair_surrogates(id_), metadata, encoding)
 
 
 def _json_lines(source: SourceFile) -> Iterator[SourceText | InputError]:
     path = str(source.path)
     seen = False
-    for number, line in _encoded_lines(source):
+    encoding, skip = _sample_encoding(source)
+    for number, line in _encoded_lines(source, encoding, skip):
         if isinstance(line, InputError):
             yield line
             continue
@@ -150,7 +148,7 @@ def _json_lines(source: SourceFile) -> Iterator[SourceText | InputError]:
             continue
         seen = True
         try:
-            values = json.loads(line)
+            values = json.loads(line.rstrip("\r\n"))
         except (ValueError, RecursionError) as error:
             column = f", column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
             why = error.msg if isinstance(error, json.JSONDecodeError) else "too deep or too large"
@@ -159,7 +157,7 @@ def _json_lines(source: SourceFile) -> Iterator[SourceText | InputError]:
         if not isinstance(values, dict):
             yield InputError(path, "is no JSON object; put one object with the key text on each line", f"line {number}")
             continue
-        yield from _record(source, values, number, "line")
+        yield from _record(source, values, number, "line", encoding)
     if not seen:
         yield InputError(path, "is empty; remove it or put records in it")
 
@@ -172,12 +170,10 @@ def _sample_encoding(source: SourceFile) -> tuple[str, int]:
         encoding = detect_encoding(sample, whole=len(sample) < SAMPLE)
     except UndecodableError as error:
         raise InputError(str(source.path), str(error)) from error
-    _report_encoding(source, encoding)
     return encoding, split_bom(sample)[0]
 
 
-def _encoded_lines(source: SourceFile) -> Iterator[tuple[int, str | InputError]]:
-    encoding, skip = _sample_encoding(source)
+def _encoded_lines(source: SourceFile, encoding: str, skip: int) -> Iterator[tuple[int, str | InputError]]:
     with source.open() as stream:
         stream.read(skip)
         if encoding.startswith(("utf-16", "utf-32")):
@@ -245,7 +241,7 @@ def _csv_rows(source: SourceFile) -> Iterator[SourceText | InputError]:
             if any("\ufffd" in value for value in row):
                 problem = f"may not be valid {encoding.upper()}; check its characters U+FFFD"
                 yield InputError(path, problem, f"row {number}")
-            yield from _record(source, dict(zip(names, row, strict=False)), number, "row")
+            yield from _record(source, dict(zip(names, row, strict=False)), number, "row", encoding)
         if not number:
             yield InputError(path, "has no rows below its column names")
 
