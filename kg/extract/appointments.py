@@ -62,6 +62,17 @@ def _taking() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 @cache
+def _named_list() -> re.Pattern[str]:
+    """任命甲、乙 where the tagger sees no names."""
+    return re.compile(f"({alternatives(_transitive()[0])})([^，。；：]{{2,40}})$")
+
+
+@cache
+def _taken_list() -> re.Pattern[str]:
+    return re.compile(f"({alternatives(_taking()[0])})([^，。；：]{{2,40}})$")
+
+
+@cache
 def _adverbs() -> re.Pattern[str]:
     adverbs = alternatives(words("appointments", "frames", "adverbs"))
     return re.compile(f"(?:{adverbs}|等?[一二三四五六七八九十两\\d]*[人位名]|等|\\d{{4}}年|\\d+月|\\d+日|于|在|，)*$")
@@ -123,6 +134,11 @@ def _transitive_change(document: Document, people: People, chain: Chain) -> _Cha
         if person is None:
             return None
         persons, head = [person], text[: pronoun.start()]
+    elif named := _named_list().search(text):
+        persons = people.listed(chain.sentence.start + named.start(2), offset)
+        if not persons:
+            return None
+        head = before[: named.start(2)]
     else:
         return None
     head = re.sub(r"[（(][^（）()]*[)）]$", "", head)
@@ -149,6 +165,11 @@ def _taking_change(document: Document, people: People, chain: Chain) -> _Change 
         if person is None:
             return None
         persons, head = [person], text[: pronoun.start()]
+    elif named := _taken_list().search(text):
+        persons = people.listed(chain.sentence.start + named.start(2), offset)
+        if not persons:
+            return None
+        head = before[: named.start(2)]
     else:
         return None
     match = verb.search(head)

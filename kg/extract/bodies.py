@@ -16,6 +16,8 @@ from kg.model import EntityType, Mention, Span
 
 _PLACE_OF = re.compile(r"^(?:中共|中国共产党)?(.{1,12}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|州|旗|盟|镇|乡|街道|村))")
 _SUB = re.compile(r"(?:部|处|室|科|办|司|局|厅|委|委员会|中心|所|院|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|公司|事业部|董事会|监事会|协会|学会)$")
+_PARTY = re.compile(r"(?:党工委|党委|党组|党总支|党支部)(?=.)")
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _LEVEL = "省市县区州旗盟镇乡村"
 
 
@@ -29,6 +31,7 @@ class Body:
         reason: what completed it, empty where it is printed.
         confidence: that this is the body meant.
         prefix: words between the body and the title that belong to the title (气候变化事务|特使).
+        taken: the beginning of the title that belongs to the body's name (宁夏回族自治区|党委|书记).
     """
 
     type: EntityType
@@ -38,6 +41,7 @@ class Body:
     reason: str = ""
     confidence: float = 0.9
     prefix: str = ""
+    taken: str = ""
 
     def key(self, draft: Draft) -> str:
         """The key of its entity in the draft, which is made where it is new."""
@@ -58,8 +62,18 @@ def _set(*path: str) -> frozenset[str]:
 
 
 @cache
+def _generics() -> frozenset[str]:
+    return _set("departments", "party") | _set("departments", "units") | _set("again", "words")
+
+
+@cache
+def _states() -> dict[str, str]:
+    return dict(table("titles")["states"])
+
+
+@cache
 def _organized() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(organization_suffixes())}|》|会|办|队|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党)$")
+    return re.compile(f"(?:{alternatives(organization_suffixes())}|》|会|办|队|系|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党)$")
 
 
 @cache
@@ -124,18 +138,33 @@ class Bodies:
         if not item.anchors:
             return self._unanchored(item, chain, previous, words_before, level)
         first, last = item.anchors[0], item.anchors[-1]
+        if len(item.anchors) == 1 and first.start == item.body_start and first.end == item.body_end and self._generic(first):
+            return self._unanchored(item, chain, previous, words_before, level)
+        if last.type == "place" and last.end == item.body_end and (match := _PARTY.match(item.title)) is not None:
+            name = self._document.name(last) + match.group()
+            span = Span(last.start, item.title_start + match.end())
+            return Body("organization", name, span, None, self._document.reasons.get(last.span, ""), 0.88, "", match.group())
         if last.end == item.body_end:
             if last.type == "place" or len(item.anchors) == 1 or not looks_like_body(last.text):
                 return self._anchor(last if last.type == "place" else first, item)
             if first.type == "place" or text[first.end : last.start]:
                 return self._anchor(last, item)
             return self._joined(first, text[first.end : item.body_end], item)
-        rest = text[last.end : item.body_end]
-        whole = text[first.end : item.body_end]
+        rest = _BRACKET.sub("", text[last.end : item.body_end])
+        whole = _BRACKET.sub("", text[first.end : item.body_end])
+        if not rest:
+            return self._anchor(last, item)
         if looks_like_body(rest) or looks_like_body(rest + level) and level not in ("", *_LEVEL):
             return self._joined(first, whole + ("" if looks_like_body(rest) else level), item)
         body = self._anchor(last, item)
         return Body(body.type, body.name, body.span, body.mention, body.reason, 0.8, rest)
+
+    def _generic(self, mention: Mention) -> bool:
+        """A body that many places or bodies have, named without its own: 政法委, 管委会, 公安局."""
+        if mention.type != "organization" or self._document.name(mention) != mention.text:
+            return False
+        text = mention.text
+        return text in _generics() or text in _local_bodies() or text in _units()
 
     def _anchor(self, mention: Mention, item: Item) -> Body:
         name = self._document.name(mention)
@@ -159,6 +188,11 @@ class Bodies:
             found = self._government(item, chain, previous)
             return Body(found.type, found.name, found.span, found.mention, found.reason, 0.6) if found else None
         base = previous or self._last
+        if name[:1] in _states() and (len(name) == 1 or looks_like_body(bare)):
+            country = _states()[name[0]]
+            if len(name) == 1:
+                return Body("place", country, Span(item.body_start, item.body_start + 1), None, f"{name[0]}为{country}简称", 0.85)
+            return Body("organization", country + bare[1:], Span(item.body_start, item.body_start + len(bare)), None, f"{name[0]}为{country}简称", 0.85)
         if bare in _set("departments", "party"):
             committee = self._committee(base, item)
             if committee:
@@ -168,6 +202,10 @@ class Bodies:
             if place:
                 bare = bare if not bare.endswith("委") or bare[0] not in _LEVEL else bare[1:]
                 return Body("organization", place + bare, None, None, f"{bare}属{place}", 0.8)
+        if bare in _set("departments", "units") and base is not None:
+            root = base.name if base.type == "organization" and not base.name.endswith("委") else place_of(base.name) or base.name
+            root = root.removesuffix("党工委").removesuffix("党委").removesuffix("党组")
+            return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8)
         if bare in _units() and base is not None:
             return Body("organization", base.name + ("政府" if base.type == "place" else "") + bare, None, None, f"{bare}属{base.name}")
         if looks_like_body(bare):

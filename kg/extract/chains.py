@@ -84,6 +84,27 @@ class Chain:
 
 
 @cache
+def _modifiers() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('titles', 'modifiers', 'words'))})+")
+
+
+@cache
+def is_no_post(title: str) -> bool:
+    """Whether a title only describes a person or belongs to a byline: 见习记者, 村民, 市领导."""
+    skipped = words("titles", "posts", "not_posts")
+    if title in skipped or title.endswith(("领导", "记者", "领导人")):
+        return True
+    match = _modifiers().match(title)
+    return match is not None and title[match.end() :] in skipped
+
+
+def _two_posts(text: str) -> bool:
+    """A post and the next body taken for one body: 高级总裁助理兼酒管公司."""
+    cut = max(text.find("兼"), text.find("、"))
+    return cut > 0 and any(m.end() == cut for m in title_pattern().finditer(text, 0, cut))
+
+
+@cache
 def _not_bodies() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words('titles', 'departments', 'not_bodies'))})+")
 
@@ -106,6 +127,8 @@ class ChainFinder:
         self._ends: dict[int, Mention] = {}
         for mention in document.mentions:
             if mention.type in ("place", "organization"):
+                if _two_posts(mention.text):
+                    continue
                 known = self._ends.get(mention.end)
                 if known is None or (mention.end - mention.start, mention.type) > (known.end - known.start, known.type):
                     self._ends[mention.end] = mention
@@ -137,25 +160,40 @@ class ChainFinder:
             return False
         if left.bare and left.title_start in self._person_ends:  # 张伟主任、王芳院长
             return bool(between) and right.end not in self._person_starts
-        # a title that another follows directly is its modifier, or a second post printed without a mark
-        return bool(between) or right.bare is False or True
+        return True
 
     def _items(self, sentence: Sentence) -> list[Item]:
         items: list[Item] = []
-        skipped = frozenset(words("titles", "posts", "not_posts"))
         floor = sentence.start
         for match in title_pattern().finditer(self._text, sentence.start, sentence.end):
             start, end = match.span()
-            if match.group() in skipped or not self._ends_here(end, sentence.end):
+            if not self._ends_here(end, sentence.end):
                 continue
             if self._inside[start] and self._inside[end - 1] and not self._after_level(start):
                 continue  # 主任 in a name, 书记处 in a body
-            item = self._item(start, end, max(floor, sentence.start))
-            if item.title in skipped:
+            start = self._after_body(start, end)
+            if is_no_post(self._text[start:end]):
                 continue
+            item = self._item(start, end, max(floor, sentence.start))
+            if items and not item.bare and not item.anchors and item.start == items[-1].end:
+                item = self._merged(items.pop(), item)  # 总统气候问题|特使, 校长办公室|主任
             items.append(item)
             floor = end
         return items
+
+    def _merged(self, left: Item, right: Item) -> Item:
+        title = self._text[left.title_start : right.end]
+        return Item(
+            left.start, right.end, left.title_start, title, left.body_start, left.body_end, left.anchors, left.former
+        )
+
+    def _after_body(self, start: int, end: int) -> int:
+        """Where the title begins when a body's name reaches into the match: 高新区党工委|书记."""
+        for inner in range(end - 1, start, -1):
+            mention = self._ends.get(inner)
+            if mention is not None and mention.type == "organization" and mention.start < start:
+                return inner if title_pattern().fullmatch(self._text, inner, end) else start
+        return start
 
     def _after_level(self, start: int) -> bool:
         """市长 in 新北市长, where the place 新北市 ends one character into the title."""
@@ -222,10 +260,15 @@ class ChainFinder:
                 inner = self._text[left + 1 : position - 1]
                 if left < 0 or len(inner) > 16 or (opening in "（(" and ("、" in inner or "，" in inner)):
                     break
+                if anchors and opening in "（(":
+                    break
                 position = left
                 continue
             if anchors:
                 break
+            if position < end and self._text[position - 1] in "及与和" and self._conjoined(position, end, floor):
+                position -= 1
+                continue
             token = self._token_before(position)
             if token is None or token.start < floor and token.start < position and token.end > position and token.start < floor:
                 break
@@ -246,6 +289,19 @@ class ChainFinder:
         if not anchors:
             position = self._without_leading(position, end)
         return position, anchors
+
+    def _conjoined(self, position: int, end: int, floor: int) -> bool:
+        """Whether 及, 与, 和 before ``position`` stands inside a name: 运输及物流局, 自然资源与环境部."""
+        if end - position > 6 or position - 1 <= floor or self._text[end - 1] not in "部局司处委署会厅心院所":
+            return False
+        before = position - 1
+        mention = self._ends.get(before)
+        if before in self._person_ends or mention is not None and mention.type == "organization":
+            return False
+        token = self._token_before(before)
+        if token is None or token.end != before or token.tag not in ("n", "vn", "nz", "an", "LOC", "ORG"):
+            return False
+        return len(token.text) > 1 and token.text[-1] not in "部局司处委署会厅心院所长员任" and not title_pattern().fullmatch(token.text)
 
     def _without_leading(self, start: int, end: int) -> int:
         """Numbers, adjectives and words such as 资深 in front are no part of a body's name."""

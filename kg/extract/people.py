@@ -71,6 +71,19 @@ class People:
             found.insert(0, previous)
         return found
 
+    def listed(self, text_start: int, end: int) -> list[Mention]:
+        """The persons of ``text[text_start:end]``, read as a list of names and nothing else; empty where it is none."""
+        found = []
+        for match in re.compile(r"[^、，和\s]+").finditer(self._document.text, text_start, end):
+            known = self._by_start.get(match.start())
+            if known is not None and known.end == match.end():
+                found.append(known)
+            elif looks_chinese(match.group()) or "·" in match.group() and len(match.group()) < 20:
+                found.append(Mention(*match.span(), "person", match.group(), ("chain",), 0.7))
+            else:
+                return []
+        return found
+
     def guess(self, offset: int, chain: Chain) -> Mention | None:
         """A name after a post where the tagger saw none: surname and one or two characters up to a mark."""
         text, end = self._document.text, chain.sentence.end

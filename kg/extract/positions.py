@@ -21,7 +21,7 @@ from kg.extract.bodies import Bodies, Body
 from kg.extract.chains import Chain, ChainFinder
 from kg.extract.draft import Draft
 from kg.extract.people import People
-from kg.extract.posts import add
+from kg.extract.posts import add, merge
 from kg.model import Mention, Span
 
 _AFTER_NAME = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,12}）|\([^()]{1,12}\))?")
@@ -51,6 +51,7 @@ def extract(document: Document, draft: Draft) -> None:
             if holders:
                 _hold(document, draft, people, chain, resolved, holders, rule)
     _after_names(document, draft, people, later)
+    merge(draft)
 
 
 def _holders(document: Document, people: People, chain: Chain) -> tuple[list[Mention], str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.extract.bodies import Body
 from kg.extract.chains import Item
 from kg.extract.draft import Draft
-from kg.model import Span
+from kg.language.lexicon import table
+from kg.model import Fact, Span
 
 
 def add(
@@ -23,4 +24,27 @@ def add(
 
 def title_of(item: Item, body: Body | None) -> str:
     """The title as it is answered: with the words before it that name no body."""
-    return (body.prefix if body is not None and len(body.prefix) > 2 else "") + item.title
+    if body is None:
+        return item.title
+    return (body.prefix if len(body.prefix) > 2 else "") + item.title.removeprefix(body.taken)
+
+
+def merge(draft: Draft) -> None:
+    """Of two facts that say the same post of one person in other words, keep the first: 山东省青岛市政协 beside 青岛市政协."""
+    kept: dict[tuple[str, str, str, str], list[Fact]] = {}
+    for fact in draft.facts("position", "appointment"):
+        identity = (fact.kind, fact.subject, _same_title(fact.qualifier("title")), fact.qualifier("change"))
+        same = kept.setdefault(identity, [])
+        if any(_same_body(fact.object, other.object) for other in same):
+            draft.drop(fact)
+        else:
+            same.append(fact)
+
+
+def _same_title(title: str) -> str:
+    return str(table("titles")["same"].get(title, title))
+
+
+def _same_body(a: str, b: str) -> bool:
+    name_a, name_b = a.partition(":")[2], b.partition(":")[2]
+    return not name_a or not name_b or name_a.endswith(name_b) or name_b.endswith(name_a) or name_a == name_b + "政府" or name_b == name_a + "政府"
