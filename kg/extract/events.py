@@ -20,8 +20,8 @@ def extract(document: Document, draft: Draft) -> None:
     story = Story(document, draft, Dates(document), Lines(document))
     for sentence in document.sentences:
         _read(story, story.lines.of(sentence))
-    participation.read(story)
     visits.read(story)
+    participation.read(story)
     meetings.read(story)
     for happening in story.happenings.all:
         _settle(story, happening)

@@ -2,8 +2,238 @@
 
 from __future__ import annotations
 
-from kg.extract.story import Story
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.happenings import Happening
+from kg.extract.shapes import Line
+from kg.extract.story import Story, date_of, inside, speech_zones
+from kg.language.event_words import word_set
+from kg.language.lexicon import alternatives, words
+from kg.model import Mention, Span
+
+_NOUNS = ("n", "nz", "nw", "vn", "an", "a", "m", "s", "f", "LOC", "ORG", "j", "q", "xc", "b", "PER", "t")
+_REMOTE = re.compile(r"视频连线|视频调度|现场调度|线上|远程|电话|云端")
+_HEADLINE_PAUSE = "　 "
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place or body that someone went to: its key and where it is printed."""
+
+    key: str
+    start: int
+    end: int
 
 
 def read(story: Story) -> None:
-    pass
+    for sentence in story.document.sentences:
+        line = story.lines.of(sentence)
+        zones = speech_zones(line)
+        for match in _went().finditer(line.text, sentence.start, sentence.end):
+            _went_to(story, line, zones, Span(*match.span()), match.group())
+        _looked_around(story, line)
+        _abroad(story, line, zones)
+
+
+@cache
+def _went() -> re.Pattern[str]:
+    motion, verbs = words("events", "tour", "motion"), words("events", "tour", "site_verbs")
+    return re.compile(f"(?:{alternatives([*motion, *verbs])})(?:了)?")
+
+
+@cache
+def _looking() -> re.Pattern[str]:
+    return re.compile(f"(?:随后|之后|接着|期间)?，?在(?P<sites>[^，。；]{{2,60}}?)，(?P<who>[^，。；]{{0,20}}?)(?:{alternatives(words('events', 'tour', 'looking'))})")
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(alternatives(words("events", "tour", "group")))
+
+
+def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str) -> None:
+    """来到A、B和C; 走访A、B."""
+    index = line.index(span.start)
+    if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None:
+        return
+    if inside(zones, span.start) and not story.dates.within(line.clause_start(span.start), span.start):
+        return
+    if word.rstrip("了") in ("到", "来", "深入", "进入") and not _stands_free(line, index):
+        return
+    if _unreal(line, index) or _REMOTE.search(line.text, line.clause_start(span.start), span.start):
+        return
+    sites = sites_after(story, line, span.end, motion=word.rstrip("了") in word_set("events", "tour", "motion"))
+    if not sites:
+        return
+    people, reason = _travellers(story, line, span.start)
+    if not people:
+        return
+    tour = _tour(story, line, people, span, sites, word)
+    for person in people:
+        for site in sites:
+            story.draft.fact("visit", person, site.key, line.sentence.span, "tour-sites", confidence=0.75, reason=reason)
+            if tour is not None and site.key not in tour.places and tour.evidence == line.sentence.span:
+                tour.places.append(site.key)
+
+
+def _stands_free(line: Line, index: int) -> bool:
+    """到 and 来 as verbs of motion, not as the end of another verb (感受到, 未来)."""
+    item = line.items[index]
+    previous = line.items[index - 1] if index else None
+    return item.text in ("到", "来", "深入", "进入") and (previous is None or previous.tag not in ("v", "vn", "n", "a") or previous.mention is not None or previous.text in word_set("roles", "walk", "light"))
+
+
+def _unreal(line: Line, index: int) -> bool:
+    previous = line.items[index - 1] if index else None
+    return previous is not None and previous.mention is None and previous.text in word_set("events", "unreal", "before") and previous.text not in ("多次", "此前")
+
+
+def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
+    """Keys of who went: the verb's own subjects, else the one who leads the tour that is told of."""
+    subjects = line.subjects(offset)
+    if subjects:
+        return [story.key(m) for m in subjects], ""
+    start = line.clause_start(offset, "。；！？;")
+    tour = story.happenings.current(offset, "visit", "trip")
+    if tour is None or not tour.people:
+        return [], ""
+    here = line.text[start:offset]
+    others = line.mentions(start, offset, "person")
+    if others and story.key(others[0]) not in tour.people:
+        return [], ""
+    if _group().search(here) or line.sentence.span == tour.evidence or (len(here) <= 8 and not line.mentions(start, offset, "organization")):
+        return tour.people[:1], "承上文带队者"
+    return [], ""
+
+
+def sites_after(story: Story, line: Line, offset: int, *, motion: bool, limit: int = -1) -> list[Site]:
+    """The sites of a list that begins at an offset: each piece between 、 and 和 that names a place or ends like one."""
+    sites: list[Site] = []
+    pieces: list[tuple[int, int]] = []
+    start = None
+    end = offset
+    depth = 0
+    for item in line.items[line.index(offset) :]:
+        if 0 <= limit <= item.start:
+            break
+        if item.code == "open":
+            depth += 1
+        elif item.code == "close":
+            depth -= 1
+        elif depth > 0:
+            pass
+        elif item.code == "join":
+            if start is not None:
+                pieces.append((start, end))
+            start = None
+            continue
+        elif item.code == "mark" or item.code == "person" or item.code == "title" or item.mention is None and item.tag not in _NOUNS or item.text in ("等", "等地", "等处"):
+            if item.text in ("了",):
+                continue
+            break
+        if start is None:
+            start = item.start
+        end = item.end
+    if start is not None:
+        pieces.append((start, end))
+    for start, end in pieces:
+        site = _site(story, line, start, end, motion)
+        if site is not None:
+            sites.append(site)
+    return sites
+
+
+@cache
+def _ends_like_site() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives([*words('places', 'sites'), *words('organizations', 'suffixes', 'words')])})[”》）)]?$")
+
+
+@cache
+def _ends_like_topic() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('events', 'tour', 'topic'))})$")
+
+
+def _site(story: Story, line: Line, start: int, end: int, motion: bool) -> Site | None:
+    named = line.mentions(start, end, "place", "organization")
+    text = line.text[start:end].strip("“”").strip()
+    whole = next((m for m in named if m.start == start and m.end == end), None)
+    if whole is not None:
+        return Site(story.key(whole), start, end)
+    topic = _ends_like_topic().search(text) is not None
+    if named and named[-1].end == end and not topic:
+        # 新疆克拉玛依市: the innermost; 驻湖某部 and the like are whole
+        inner = named[-1]
+        if inner.start == start or line.mentions(start, inner.start, "place"):
+            return Site(story.key(inner), inner.start, end)
+    if not topic and _ends_like_site().search(text) and 3 <= len(text) <= 30 and (named or motion) and text not in word_set("places", "common"):
+        known = line.mentions(start, start + 1, "place")
+        return Site(story.draft.entity("place", text, span=Span(start, end)), start, end) if not known or text else None
+    if named and (topic or motion):
+        return Site(story.key(named[-1]), named[-1].start, named[-1].end)
+    return None
+
+
+def _looked_around(story: Story, line: Line) -> None:
+    """在A，X详细了解…: a stop of the tour."""
+    match = _looking().match(line.text, line.sentence.start, line.sentence.end)
+    if match is None:
+        return
+    tour = story.happenings.current(line.sentence.start + 1, "visit", "trip")
+    if tour is None or not tour.people or not tour.verbal:
+        return
+    here = line.mentions(*match.span("who"), "person")
+    keys = [story.key(m) for m in here]
+    if keys and keys[0] not in tour.people:
+        return
+    if not keys and not (_group().search(match.group("who")) or len(match.group("who")) <= 4):
+        return
+    sites = sites_after(story, line, match.start("sites"), motion=True, limit=match.end("sites"))
+    for site in sites:
+        for person in keys or tour.people[:1]:
+            story.draft.fact("visit", person, site.key, line.sentence.span, "tour-stop", confidence=0.7, reason="" if keys else "承上文带队者")
+
+
+@cache
+def _abroad_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(pair.partition("=")[0] for pair in words("events", "tour", "abroad")))
+
+
+def _abroad(story: Story, line: Line, zones: list[Span]) -> None:
+    """布林肯访华."""
+    countries = dict(pair.partition("=")[::2] for pair in words("events", "tour", "abroad"))
+    for match in _abroad_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
+        if _unreal(line, line.index(match.start())):
+            continue
+        for person in line.subjects(match.start()):
+            place = story.draft.entity("place", countries[match.group()], span=Span(match.start() + 1, match.end()), reason=f"{match.group()}所指")
+            story.draft.fact("visit", story.key(person), place, line.sentence.span, "visit-abroad", confidence=0.7)
+
+
+def _tour(story: Story, line: Line, people: list[str], span: Span, sites: list[Site], word: str) -> Happening | None:
+    """The happening that these visits are part of; a new one where a named person goes somewhere and nothing else is told there."""
+    happenings = story.happenings
+    here = happenings.references(line.sentence.start, line.sentence.end)
+    for reference in here:
+        if reference.happening.kind in ("visit", "trip") and set(people) & set(reference.happening.people):
+            return reference.happening
+    for happening in happenings.all:
+        if happening.kind in ("visit", "trip") and set(happening.people) & set(people):
+            happenings.refer(happening, span)
+            return None
+    if here or word.rstrip("了") in ("到", "来", "查看", "察看", "进入", "回到", "观摩") or line.sentence.kind != "body":
+        return None
+    label = f"{_names(people)}{word.rstrip('了')}{line.text[sites[0].start : sites[-1].end]}"
+    tour = Happening(label, "visit", span, line.sentence.span, word, "tour", verbal=True, confidence=0.65)
+    tour.people = list(people)
+    tour.date, tour.date_reason = date_of(story, line, span.start, span.end)
+    return happenings.add(tour)
+
+
+def _names(keys: list[str]) -> str:
+    return "、".join(key.partition(":")[2] for key in keys[:2])
+
+
+def mentioned_places(line: Line, start: int, end: int) -> list[Mention]:
+    return line.mentions(start, end, "place", "organization")
