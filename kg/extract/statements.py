@@ -9,12 +9,13 @@ from functools import cache
 
 from kg.analysis.document import Document, Sentence
 from kg.extract.draft import Draft
+from kg.language import gazetteer
 from kg.language.lexicon import alternatives, table, words
 from kg.model import Mention, Span
 
 _CLAUSE = re.compile(r"[^，,；;：:。！？]*[，,；;：:。！？]?")
 _OPEN, _CLOSE = "“「『", "”」』"
-_SPEAKS = ("person", "organization")
+_SPEAKS = ("person", "organization", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def _pronoun() -> re.Pattern[str]:
 
 
 @cache
-def _thanks() -> re.Pattern[str]:
-    return re.compile(f"表示(?:了|由衷|衷心|诚挚|热烈|亲切|崇高|深切|高度|充分|真诚|的|问候和)*(?:{alternatives(words('speech', 'thanks'))})")
+def _pronoun_first() -> re.Pattern[str]:
+    return re.compile(f"(?:[^，]{{0,10}}，)?(?:{alternatives(words('speech', 'pronouns'))})")
 
 
 def extract(document: Document, draft: Draft) -> None:
@@ -112,8 +113,9 @@ def _read(document: Document, draft: Draft, sentence: Sentence, number: int, spe
     if not said and speech.speakers and speech.spoke_at == number - 1 and _carries_on(text, persons, speech, sentence):
         _state(draft, sentence, speech.speakers, "speech-carried-on", "", 0.6, "承上一句的说话人")
         speech.spoke_at = number
-    subjects = _subjects(document, sentence, persons)
-    if subjects:
+    # who is named in what was said is not who acts: the speaker stays the one that 他 means
+    subjects = speech.speakers if said else _subjects(document, sentence, persons)
+    if subjects and (said or not _pronoun_first().match(text)):
         speech.subjects = subjects
     for character in text:
         if character in _OPEN:
@@ -203,10 +205,11 @@ def _speakers(
         bodies = [p for p in persons if p.type == "organization" and p.end <= verb.start and p.end >= start + match.start() - 4]
         if bodies:
             return (bodies[-1],), "unnamed-of-body", ""
+        if re.match(r"该|上述|这[名位]", match.group()) and speech.speakers and speech.speakers[0].type != "person":
+            return speech.speakers[:1], "unnamed-again", f"承上文的{document.name(speech.speakers[0])}"
         phrase = re.match(_unnamed().pattern, match.group())
-        if phrase is not None and verb.word not in words("speech", "careful")[:0]:
-            begin = start + match.start()
-            return (Mention(begin, begin + phrase.end(), "unnamed", phrase.group()),), "unnamed-speaker", ""
+        if phrase is not None:
+            return (_whole_phrase(document, start, start + match.start(), start + match.start() + phrase.end()),), "unnamed-speaker", ""
     here = [p for p in persons if start <= p.start and p.end <= verb.start and _may_be_subject(text, start, p)]
     if match := _pronoun().fullmatch(before):
         known = speech.subjects or speech.speakers
@@ -221,25 +224,41 @@ def _speakers(
     if here:
         named = _coordinated(document, here, start, verb)
         if named:
-            careful = verb.word in words("speech", "careful") or named[-1].type == "organization"
+            careful = verb.word in words("speech", "careful") or named[-1].type != "person"
             if not careful or _near(document, named[-1], verb):
                 return named, "speaker-verb", ""
     if _bare_subject().fullmatch(before) or re.match(r"(?:并|还|同时|会上|对此|在|就|向|针对|谈及|谈到)", before):
         if verb.word in words("speech", "careful") and not _bare_subject().fullmatch(before) and not before.startswith(("并", "还", "在", "向")):
             return (), "", ""
         earlier = [p for p in persons if p.end <= start and _may_be_subject(text, sentence.start, p)]
-        subjects = _first_subject(document, earlier)
-        if subjects:
+        pronoun = re.match(r"(?:会上，|同时，|随后，)?(他|她)(?![们国人])", text[sentence.start : start])
+        subjects = () if pronoun else _first_subject(document, earlier)
+        if subjects and (subjects[0].type == "person" or verb.word not in words("speech", "careful")):
             return subjects, "speaker-before-clause", ""
-        pronoun = re.match(r"(?:会上，|同时，|随后，)?(他|她)", text[sentence.start : start])
+        if pronoun and speech.subjects:
+            return speech.subjects[:1], "pronoun-speaker", f"“{pronoun.group(1)}”指{document.name(speech.subjects[0])}"
         if speech.speakers and (pronoun or sentence.start == start) and not earlier:
             people = tuple(s for s in speech.speakers if s.type == "person") or speech.speakers
             return people, "zero-subject", f"承前省略主语，指{'、'.join(document.name(k) for k in people)}"
-        if speech.subjects and not earlier:
+        if speech.subjects and not any(p.end <= start for p in persons):
             people = tuple(s for s in speech.subjects if s.type == "person")
             if people:
                 return people[:1], "zero-subject", f"承前省略主语，指{document.name(people[0])}"
     return (), "", ""
+
+
+def _whole_phrase(document: Document, clause: int, begin: int, end: int) -> Mention:
+    """An unnamed speaker with the nouns before it (驻地部队负责人); who only speaks for a body gives the body's words."""
+    for token in reversed(document.tokens_in(clause, begin)):
+        if token.end != begin or token.tag not in ("n", "nz", "vn", "LOC", "ORG", "r", "m", "s", "a", "j", "nw"):
+            break
+        begin = token.start
+    stop = end
+    for head in ("主要负责人", "有关负责人", "相关负责人", "负责人", "负责同志", "工作人员", "发言人"):
+        if document.text[begin:end].endswith(head) and end - begin - len(head) >= 2:
+            stop = end - len(head)
+            break
+    return Mention(begin, stop, "unnamed", document.text[begin:stop])
 
 
 def _may_be_subject(text: str, start: int, mention: Mention) -> bool:
@@ -254,23 +273,27 @@ def _may_be_subject(text: str, start: int, mention: Mention) -> bool:
 def _coordinated(document: Document, here: Sequence[Mention], start: int, verb: _Verb) -> tuple[Mention, ...]:
     """The last named before the verb, with those joined to it by 、 or 和; a person rather than the body before the name."""
     people = [m for m in here if m.type == "person"]
-    chosen = people or [m for m in here if m.type == "organization"]
-    if not chosen:
-        return ()
     if not people:
-        body = max(chosen, key=lambda m: m.end)
-        return (body,)
-    group = [chosen[-1]]
-    for mention in reversed(chosen[:-1]):
+        bodies = [m for m in here if m.type == "organization"] or [m for m in here if _is_actor(m)]
+        return (max(bodies, key=lambda m: m.end),) if bodies else ()
+    last = people[-1]
+    # 甲对乙的到来表示欢迎: who stands in front acts, unless another name stands right at the verb
+    anchor = last if _near(document, last, verb) and len(document.text[last.end : verb.start]) <= 3 else people[0]
+    if anchor is people[0]:
+        return _first_subject(document, people)
+    group = [anchor]
+    for mention in reversed(people[:-1]):
         between = document.text[mention.end : group[0].start]
         if between in ("、", "和", "与", "及", "、 ") or re.fullmatch(r"、[^，。]{0,20}", between):
             group.insert(0, mention)
         else:
             break
-    first = group[0]
-    if document.text[start : first.start].endswith(words("speech", "not_subject")):
-        return ()
     return tuple(group)
+
+
+def _is_actor(mention: Mention) -> bool:
+    """A country speaks in its own name; a city or a river does not."""
+    return mention.type == "place" and mention.text in gazetteer.countries()
 
 
 def _near(document: Document, mention: Mention, verb: _Verb) -> bool:
@@ -282,8 +305,9 @@ def _near(document: Document, mention: Mention, verb: _Verb) -> bool:
 
 
 def _first_subject(document: Document, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The first person named, with those joined to him; else the first body, or country."""
     people = [m for m in earlier if m.type == "person"]
-    chosen = people or list(earlier)
+    chosen = people or [m for m in earlier if m.type == "organization"] or [m for m in earlier if _is_actor(m)]
     if not chosen:
         return ()
     group = [chosen[0]]
