@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from kg import __version__
 from kg.analysis import analyse
 from kg.analysis.document import Document
-from kg.extract import entities, hierarchy, signings, statements
+from kg.extract import bylines, entities, events, hierarchy, positions, signings, statements
 from kg.extract.draft import Draft
 from kg.model import Article, ArticleFacts
 
 EXTRACTOR = f"grammar/{__version__}"
 
-_STAGES: tuple[Callable[[Document, Draft], None], ...] = (entities.extract, signings.extract, statements.extract, hierarchy.extract)
+_STAGES: tuple[Callable[[Document, Draft], None], ...] = (entities.extract, bylines.extract, positions.extract, signings.extract, events.extract, statements.extract, hierarchy.extract)
 """In the order they run: a stage may read what earlier ones found."""
 
 
