@@ -211,6 +211,24 @@ def test_printed_date_and_source_are_read_from_the_furniture() -> None:
     assert [kind for kind, _ in blocks(page)] == ["headline", "headline", "furniture", "furniture", "body"]
 
 
+def test_a_day_is_furniture_above_an_article_and_a_heading_inside() -> None:
+    found = blocks(only(f"{STACK}2022-06-03\n{LEDE}\n2016年12月1日\n{BODY}"))
+    assert found[2:] == [("furniture", "2022-06-03"), ("body", LEDE), ("headline", "2016年12月1日"), ("body", BODY)]
+
+
+LONG = "甲市召开经济工作会议全面部署明年工作 市委书记李四出席并讲话 市长王五主持 市政协主席赵六参加"
+
+
+def test_a_long_headline_is_told_by_the_dateline_below_it() -> None:
+    assert blocks(only(f"{LONG}\n{LEDE}"))[0] == ("headline", LONG)
+    assert blocks(only(f"{LONG}\n{BODY}")) == [("body", LONG + BODY)]
+
+
+def test_a_long_headline_is_told_by_the_title_that_is_given() -> None:
+    (page,) = repair(f"{LONG}\n{BODY}", title=LONG.replace(" ", "　"))
+    assert blocks(page) == [("headline", LONG), ("body", BODY)]
+
+
 @pytest.mark.parametrize(
     ("stack", "title"),
     [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from kg.read.records import LONGEST_LINE, SourceText, source_texts
 from kg.read.sources import SourceFile
 
 _log = logging.getLogger("kg.read")
-_TOO_LONG = re.compile(rf"[^\r\n]{{{LONGEST_LINE + 1}}}")
 
 
 def read_source(source: SourceFile) -> Iterator[Article | InputError]:
@@ -39,8 +37,7 @@ def read_source(source: SourceFile) -> Iterator[Article | InputError]:
 
 def _articles(source: SourceFile, found: SourceText) -> Iterator[Article | InputError]:
     path, place, text = str(source.path), found.place, found.text
-    if len(text) > LONGEST_LINE and (long := _TOO_LONG.search(text)):
-        line = text.count("\n", 0, long.start()) + 1
+    if len(text) > LONGEST_LINE and (line := _too_long(text)):
         where = f"{place}, line {line}" if place else f"line {line}"
         yield InputError(path, f"line of more than {LONGEST_LINE} characters; break it into paragraphs", where)
         return
@@ -50,6 +47,7 @@ def _articles(source: SourceFile, found: SourceText) -> Iterator[Article | Input
         found.metadata.body,
         several=format_ in ("text", "markdown"),
         markdown=format_ == "markdown",
+        title=normalize(found.metadata.values.get("title", "")),
     )
     if not pages:
         below = " below its front matter" if found.metadata.body else ""
@@ -75,6 +73,11 @@ def _articles(source: SourceFile, found: SourceText) -> Iterator[Article | Input
             url=given.get("url", ""),
             place=given.get("place", ""),
         )
+
+
+def _too_long(text: str) -> int:
+    """Number of the first line that is longer than an article can be, 0 where none is."""
+    return next((n for n, line in enumerate(text.splitlines(), 1) if len(line) > LONGEST_LINE), 0)
 
 
 def reread(article: Article, root: Path | Sequence[Path]) -> str:

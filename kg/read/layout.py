@@ -16,6 +16,9 @@ from kg.read import patterns
 from kg.read.lines import GLUE, Paragraph, cut, extend, paragraphs
 from kg.read.split import split
 
+_TALLEST_HEAD = 8  # paragraphs above the body, of which one may repeat a given title
+_LONG_HEADLINE = 60  # characters of the longest headline of a web page, which only a dateline below it proves
+_LONGEST_PARAGRAPH = 20_000  # characters; nothing is joined to what is longer, it is no article's paragraph
 _WIDE = 4  # line ends: three blank lines, which set a caption off from the sentence it interrupts
 _OPENINGS = ("本报", "本刊", "本网", "本台", "新华社", "中新社")  # datelines that no sentence can go on with
 _SHOULDER = re.compile(r"(?:时|时的讲话中)?(?:强调|指出|要求|表示)$")
@@ -49,7 +52,7 @@ class _Part:
     paragraph: Paragraph
 
 
-def repair(text: str, start: int = 0, *, several: bool = True, markdown: bool = False) -> list[Page]:
+def repair(text: str, start: int = 0, *, several: bool = True, markdown: bool = False, title: str = "") -> list[Page]:
     """The articles of a normalized source.
 
     Args:
@@ -57,6 +60,7 @@ def repair(text: str, start: int = 0, *, several: bool = True, markdown: bool = 
         start: where the text proper begins, behind front matter.
         several: whether the source can hold more than one article.
         markdown: whether headings, emphasis and links are marked.
+        title: as given beside the text; a paragraph above the body that repeats it is a headline, however long.
 
     Returns:
         the articles in order of their first paragraph; none where there is no text.
@@ -64,6 +68,9 @@ def repair(text: str, start: int = 0, *, several: bool = True, markdown: bool = 
     found = paragraphs(text, start, markdown=markdown)
     if not found:
         return []
+    title = "".join(title.split())
+    for paragraph in found[:_TALLEST_HEAD] if title else ():
+        paragraph.heading = paragraph.heading or "".join(paragraph.text.split()) == title
     return [_page(text, _arrange(article)) for article in (split(found) if several else [found])]
 
 
@@ -84,12 +91,12 @@ def _arrange(found: Sequence[Paragraph]) -> list[_Part]:
 def _headlines(found: Sequence[Paragraph]) -> tuple[list[_Part], Sequence[Paragraph]]:
     """The headline stack, with the furniture above and in it behind it, and the paragraphs below it."""
     kinds: list[BlockKind] = []
-    for paragraph in found:
-        if patterns.is_furniture(paragraph.text):
+    for index, paragraph in enumerate(found):
+        if paragraph.heading or _is_long_headline(found, index):
+            kinds.append("headline")
+        elif patterns.is_furniture(paragraph.text) or patterns.is_day(paragraph.text):
             kinds.append("furniture")
-        elif paragraph.heading or (
-            patterns.is_headline_like(paragraph.text) and not patterns.is_caption(paragraph.text)
-        ):
+        elif patterns.is_headline_like(paragraph.text) and not patterns.is_caption(paragraph.text):
             kinds.append("headline")
         else:
             break
@@ -98,6 +105,15 @@ def _headlines(found: Sequence[Paragraph]) -> tuple[list[_Part], Sequence[Paragr
         del kinds[_last(kinds, "headline") :]
     head = [_Part(kind, paragraph) for kind, paragraph in zip(kinds, found, strict=False)]
     return sorted(head, key=lambda part: part.kind == "furniture"), found[len(kinds) :]
+
+
+def _is_long_headline(found: Sequence[Paragraph], index: int) -> bool:
+    text = found[index].text
+    if not patterns.HEADLINE_LENGTH < len(text) <= _LONG_HEADLINE or "。" in text or index + 1 == len(found):
+        return False
+    if patterns.is_finished(text) or patterns.is_furniture(text):
+        return False
+    return not patterns.is_dateline(text) and patterns.is_dateline(found[index + 1].text)
 
 
 def _last(kinds: Sequence[str], kind: str) -> int:
@@ -136,7 +152,7 @@ def _flow(found: Sequence[Paragraph]) -> list[_Part]:
             parts.append(_Part(kind, current))
             parts.extend(waiting)
             current, waiting = paragraph, []
-        elif current is not None and _goes_on(current, paragraph):
+        elif current is not None and len(current.text) < _LONGEST_PARAGRAPH and _goes_on(current, paragraph):
             extend(current, paragraph)
         else:
             close()
@@ -154,7 +170,7 @@ def _without_turn_marks(paragraph: Paragraph) -> list[Paragraph]:
         mark, paragraph = cut(paragraph, match.end())
         parts.append(mark)
     if match := patterns.CONTINUED.search(paragraph.text):
-        body, mark = cut(paragraph, match.start())
+        body, mark = cut(paragraph, len(paragraph.text[: match.start()].rstrip()))
         return [*parts, *([body] if body.text else []), mark]
     return [*parts, paragraph] if paragraph.text else parts
 
@@ -166,7 +182,7 @@ def _is_caption(paragraph: Paragraph, following: Paragraph | None, is_open: bool
     if following is None or patterns.continues(text):  # the sentence must go on below, or this is its end
         return False
     inset = paragraph.breaks >= _WIDE and len(text) <= patterns.INSET_LENGTH
-    return inset or patterns.is_caption(text)
+    return (inset and (patterns.is_finished(text) or _is_bare_line(text))) or patterns.is_caption(text)
 
 
 def _stands_alone(current: Paragraph, paragraph: Paragraph) -> bool:

@@ -25,6 +25,7 @@ _SET = f"[{HAN}0-9，。、；：！？“”‘’《》（）()%.·]"
 _SPACED = re.compile(rf"(?<=[{HAN}，。、；：！？“”《》（）0-9]) +(?={_SET})")
 _SPACED_PAIR = re.compile(rf"[{HAN}] (?=[{HAN}])")
 _PAIR = re.compile(rf"[{HAN}](?=[{HAN}])")
+_LONGEST_UNWRAPPED = 20_000  # characters; what is longer is no article's paragraph
 _LEAST_SPACED = 8  # characters of the shortest line that is taken for letter-spaced; a list of names is shorter
 
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -166,6 +167,7 @@ def _unwrap(lines: list[Paragraph]) -> list[Paragraph]:
     tail = lines[0]  # the last line of what is joined
     for line in lines[1:]:
         reaches = _width(tail.text) // 2 >= full - 2 and (marked or not is_finished(tail.text))
+        reaches = reaches and len(joined[-1].text) < _LONGEST_UNWRAPPED
         new = line.breaks > 1 or line.indented or starts_item(line.text)
         if reaches and not new and not any(test(line.text) for test in (is_dateline, is_byline, is_furniture)):
             extend(joined[-1], line)

@@ -56,6 +56,8 @@ _CAPTION_WHOLE = re.compile(
     rf"[(（\[【]?[{HAN}A-Za-z0-9“”·、]{{0,14}}(?:现场|现场图|现场图片|现场照片|图片|资料图|资料图片|资料照片|资料片|"
     r"效果图|示意图|截图|视频截图|合影)\s*[)）\]】]?。?"
 )
+_DAY = r"[0-9]{4}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?"
+_DAY_LINE = re.compile(_DAY)
 _FURNITURE = re.compile(
     r"(?:"
     r"(?:第\s*[A-D]?\s*[0-9〇一二三四五六七八九十]{1,3}\s*版|[A-D]?[0-9]{1,3}版)[ :：·|]*\S{0,10}"
@@ -76,14 +78,14 @@ _FURNITURE = re.compile(
     r"|[(（\[【]?广告[)）\]】]?|(?:首页|要闻|正文|返回首页|上一篇|下一篇)(?:[ >|/»]+\S{1,8}){0,6}"
     r"|[^。，]{0,12}[0-9]{4}年\s*[0-9]{1,2}月\s*[0-9]{1,2}日\s*(?:星期|周)[一二三四五六日天][^。，]{0,30}"
     r"|(?:星期|周)[一二三四五六日天](?:\s+\S{1,12}){0,4}|农历\S{4,14}"
-    r"|[0-9]{4}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+    rf"|{_DAY}(?:\s+[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?|(?=\s*(?:来源|作者|编辑|责编|责任编辑|浏览|阅读|字号|\||｜)))"
     r"(?:\s*(?:来源|作者|编辑|责编|责任编辑|浏览|阅读|字号|\||｜)[^。]{0,40})?"
     r")"
 )
 _PAGE_MARK = re.compile(
     r"第\s*[A-D]?[0-9〇一二三四五六七八九十]{1,3}\s*版.{0,12}|[A-D][0-9]{1,2}(?:[ :：|/-]+\S{0,10})?|[-=_*—─━]{5,}"
 )
-CONTINUED = re.compile(r"\s*[(（【]\s*紧?下转[^。()（）【】]{1,14}[)）】]\s*$")
+CONTINUED = re.compile(r"[(（【]\s*紧?下转[^。()（）【】]{1,14}[)）】]\s*$")
 """``（下转第2版）`` at the end of a paragraph."""
 CONTINUING = re.compile(r"^\s*[(（【]\s*紧?上接[^。()（）【】]{1,14}[)）】]\s*")
 """``（上接第1版）`` at the start of a paragraph."""
@@ -100,12 +102,12 @@ _ITEM = re.compile(
 _NUMERALS = frozenset("一二三四五六七八九十")
 _CLOSING = frozenset("，。、；：！？）》”’】〉」』,;:!?)]}…%")
 _FINAL = frozenset("。！？…!?”’）)：:；;】]」』|｜~～")
-_OPEN_END = re.compile(rf"[{HAN}A-Za-z0-9，,、《“‘（(》〉%·—-]$")
+_OPEN_END = re.compile(rf"[{HAN}A-Za-z0-9，,、《“‘（(》〉%·—-]")
 
 
 def is_finished(text: str) -> bool:
     """Whether a paragraph ends as a sentence, a quotation, a bracket or a list line ends."""
-    return not text or text[-1] in _FINAL or not _OPEN_END.search(text)
+    return not text or text[-1] in _FINAL or not _OPEN_END.match(text[-1])
 
 
 def continues(text: str) -> bool:
@@ -155,6 +157,11 @@ def has_credit(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a short paragraph belongs to the page and no article: page marks, editors, addresses, advertisements."""
     return len(text) <= 90 and _FURNITURE.fullmatch(text) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether a line is a day and no more: of publication above an article, in one a heading of a chronicle."""
+    return len(text) <= 12 and _DAY_LINE.fullmatch(text) is not None
 
 
 def is_page_mark(text: str) -> bool:
