@@ -56,12 +56,17 @@ def imports(source: str, *, lazy: bool = True) -> set[str]:
                 f"{node.module}.{alias.name}" if f"{node.module}.{alias.name}" in NAMES else str(node.module)
                 for alias in node.names
             )
-        elif (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not lazy) or (
-            isinstance(node, ast.If) and not lazy and "TYPE_CHECKING" in ast.dump(node.test)
-        ):
+        elif not lazy and _waits(node):
             continue
         nodes.extend(ast.iter_child_nodes(node))
     return {module for module in found if module == "kg" or module.startswith("kg.")}
+
+
+def _waits(node: ast.AST) -> bool:
+    """Whether what stands in a node does not run when its module is imported."""
+    if isinstance(node, ast.If):
+        return "TYPE_CHECKING" in ast.dump(node.test)
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def room(module: str) -> str:

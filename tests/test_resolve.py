@@ -6,7 +6,6 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from factories import sample, second
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from kg.model import (
 )
 from kg.resolve import resolve
 from kg.resolve.ledger import Decision
+from tests.factories import sample, second
 
 Stated = tuple[FactKind, str, str, dict[str, str]]
 

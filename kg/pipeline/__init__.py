@@ -1,10 +1,10 @@
 """From paths to an output folder: the stages in their order, and what makes a build safe and repeatable.
 
-Rooms, low to high: ``publish``, ``extractors`` | ``manifest``, ``sources``, ``extraction`` | ``build`` | ``summary``.
+Rooms, low to high: ``publish``, ``extractors`` | ``manifest``, ``sources``, ``extraction`` | ``job`` | ``summary``.
 """
 
 from __future__ import annotations
 
-from kg.pipeline.build import BuildOptions, BuildReport, NothingToBuildError, build
+from kg.pipeline.job import BuildOptions, BuildReport, NothingToBuildError, build
 
 __all__ = ["BuildOptions", "BuildReport", "NothingToBuildError", "build"]

@@ -71,7 +71,21 @@ def _run(many: ExtractMany, chunk: Sequence[Article]) -> list[_Outcome]:
         return [f"extraction failed ({kind}{f': {message}' if message else ''}); skipped, the other articles are built"]
     if len(results) != len(chunk):
         return [f"the extractor gave {len(results)} results for {len(chunk)} articles; skipped" for _ in chunk]
-    return list(results)
+    return [_checked(article, facts) for article, facts in zip(chunk, results, strict=True)]
+
+
+def _checked(article: Article, facts: ArticleFacts) -> _Outcome:
+    """The facts, or in which way they are not facts of this article: an extractor may be anybody's."""
+    if facts.article != article:
+        return f"the extractor gave the facts of another article ({facts.article.id}); skipped"
+    keys = {entity.key for entity in facts.entities}
+    for fact in facts.facts:
+        for key in (fact.subject, fact.object):
+            if key not in keys and (key or not fact.subject):
+                return f"the extractor gave a fact ({fact.rule}) about {key!r}, which is none of its entities; skipped"
+        if not 0 <= fact.evidence.start < fact.evidence.end <= len(article.text):
+            return f"the extractor gave a fact ({fact.rule}) whose quotation lies outside the text; skipped"
+    return facts
 
 
 def _start(spec: ExtractorSpec) -> None:
@@ -119,14 +133,16 @@ def _pooled(chunks: Sequence[Sequence[Article]], spec: ExtractorSpec, workers: i
 
 
 def _alone(chunk: Sequence[Article], spec: ExtractorSpec) -> list[_Outcome]:
-    try:
+    """Each article by itself in a process of its own, which is started anew when one kills it."""
+    results: list[_Outcome] = []
+    while len(results) < len(chunk):
         with _pool(spec, 1) as pool:
-            return pool.submit(_work, chunk).result()
-    except BrokenProcessPool:
-        if len(chunk) == 1:
-            return [
-                "the process that extracted it died (out of memory, or a fault in a native library); "
-                "skipped, the other articles are built"
-            ]
-        middle = len(chunk) // 2
-        return [*_alone(chunk[:middle], spec), *_alone(chunk[middle:], spec)]
+            try:
+                for article in chunk[len(results) :]:
+                    results += pool.submit(_work, [article]).result()
+            except BrokenProcessPool:
+                results.append(
+                    "the process that extracted it died (out of memory, or a fault in a native library); "
+                    "skipped, the other articles are built"
+                )
+    return results

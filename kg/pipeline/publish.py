@@ -51,7 +51,8 @@ def staging(out: Path) -> Iterator[Path]:
             folder = _new_folder(out)
             try:
                 with _locked(folder):  # the exchange makes it OUT, which must not be free before the end
-                    yield folder
+                    with _told_of(out):
+                        yield folder
                     _publish(folder, out)
             finally:
                 _remove(folder)
@@ -61,6 +62,17 @@ def staging(out: Path) -> Iterator[Path]:
         if created:
             with contextlib.suppress(OSError):
                 out.rmdir()
+
+
+@contextlib.contextmanager
+def _told_of(out: Path) -> Iterator[None]:
+    """Errors of those who write into the staging folder speak of OUT."""
+    try:
+        yield
+    except OutputError as error:
+        if isinstance(error.__cause__, OSError):
+            raise output_error(out, error.__cause__) from error
+        raise
 
 
 def recover(out: Path) -> None:
@@ -102,7 +114,9 @@ def open_output(out: Path) -> Path:
 
 def output_error(out: Path, error: OSError) -> OutputError:
     """The one-line error for an operating system error while OUT was written."""
-    match error.errno:
+    # Oxigraph gives no number, only words.
+    code = errno.ENOSPC if error.errno is None and "No space left" in str(error) else error.errno
+    match code:
         case errno.ENOSPC | errno.EDQUOT:
             return OutputError(
                 f"{out}: the disk is full; free some space and build again (earlier output is untouched)"
