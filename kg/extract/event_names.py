@@ -58,14 +58,16 @@ def find_names(line: Line) -> list[EventName]:
     ends = {t.end for t in tokens}
     bodies = [i for i in line.items if i.code in ("organization", "person", "place")]
     found: list[EventName] = []
-    for match in head_pattern().finditer(document.text, sentence.start, sentence.end):
-        head_end = match.end()
+    position = sentence.start
+    while (match := head_pattern().search(document.text, position, sentence.end)) is not None:
+        head_end, position = match.end(), match.start() + 1
         if head_end not in ends and not match.group().endswith(("）", ")")):
             continue
         if any(b.start < head_end and match.start() < b.end for b in bodies):
             continue
         head = re.sub(r"[（(].*", "", match.group())
         name = _name(line, tokens, match.start(), head_end, head)
+        position = head_end
         if name is not None:
             while found and found[-1].end > name.start:
                 found.pop()
@@ -87,7 +89,7 @@ def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: 
                 printed = text[start:end]
     if not pointing and start > begin:
         pointing = text[max(begin, start - 4) : start].endswith(tuple(word_set("events", "holding", "pointing")))
-    while printed and printed[0] in "、的和与及 　·”》）)":
+    while printed and printed[0] in "、的和与及好 　·”》）)":
         start, printed = start + 1, printed[1:]
     if len(printed) < 2 or len(printed) > 90:
         return None

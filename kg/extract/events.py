@@ -14,6 +14,7 @@ from kg.extract.happenings import Happening
 from kg.extract.shapes import ACTORS, Line, Lines
 from kg.extract.story import Story, date_of, inside, places_of, speech_zones
 from kg.language.event_words import event_verb_pattern, event_verbs, word_set
+from kg.language.lexicon import words
 from kg.model import Mention, Span
 
 def extract(document: Document, draft: Draft) -> None:
@@ -32,8 +33,9 @@ def _read(story: Story, line: Line) -> None:
     zones = speech_zones(line)
     names = find_names(line)
     for name in names:
-        if not inside(zones, name.start) or story.dates.within(line.clause_start(name.start), name.start):
-            _named(story, line, name)
+        said = inside(zones, name.start)
+        if not said or story.dates.within(line.clause_start(name.start), name.start):
+            _named(story, line, name, said or _looked_back_at(line, name.start, name.end))
         else:
             known = story.happenings.named(name.text, name.kind, name.head)
             if known is not None:
@@ -44,13 +46,21 @@ def _read(story: Story, line: Line) -> None:
             continue
         if inside(zones, match.start()) and not story.dates.within(line.clause_start(match.start()), match.start()):
             continue
-        _told(story, line, Span(*match.span()), match.group())
+        if not _looked_back_at(line, match.start(), match.end()):
+            _told(story, line, Span(*match.span()), match.group())
 
 
 # --- named happenings
 
 
-def _named(story: Story, line: Line, name: EventName) -> None:
+def _looked_back_at(line: Line, start: int, end: int) -> bool:
+    """传达学习…会议精神: a happening that is only studied."""
+    before = line.text[line.clause_start(start) : start]
+    after = line.text[end : line.clause_end(end, "，。；！？,;：、")]
+    return before.startswith(words("events", "background", "before")) and after.endswith(words("events", "background", "after"))
+
+
+def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     known = _meant(story, line, name)
     if known is not None:
         story.happenings.refer(known, Span(name.start, name.end))
@@ -71,6 +81,7 @@ def _named(story: Story, line: Line, name: EventName) -> None:
     happening = story.happenings.add(
         Happening(label, name.kind, Span(name.start, name.end), line.sentence.span, name.head, f"event-name-{name.held}", confidence=confidence)
     )
+    happening.background = background
     if label != name.text:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)

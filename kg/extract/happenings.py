@@ -23,6 +23,7 @@ class Happening:
         head: the ending of its name, or the verb that tells of it.
         date: ISO, may be empty; ``date_reason`` says what settles it where it is not printed beside it.
         places: keys of places and organizations where it took place.
+        background: it is only looked back at, in what somebody says or studies; nothing later means it by a bare word.
         people: keys of who is known to take part, in order.
         references: every stretch of text that means it.
     """
@@ -40,6 +41,7 @@ class Happening:
     references: list[Span] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     verbal: bool = False
+    background: bool = False
     confidence: float = 0.8
     modality: Modality = "asserted"
     reason: str = ""
@@ -78,7 +80,9 @@ class Happenings:
         """The happening spoken of last before an offset; of the given kinds, or any."""
         best: Reference | None = None
         for reference in self._references:
-            if reference.start < offset and (not kinds or reference.happening.kind in kinds) and (best is None or reference.start >= best.start):
+            if reference.happening.background or reference.start >= offset or kinds and reference.happening.kind not in kinds:
+                continue
+            if best is None or reference.start >= best.start:
                 best = reference
         return best.happening if best is not None else None
 

@@ -36,7 +36,7 @@ def _of_verb(story: Story, happening: Happening) -> None:
 def _sentence(story: Story, line: Line) -> None:
     zones = speech_zones(line)
     last: list[Mention] = []
-    floor = line.sentence.start
+    last_end = -1
     for match in role_verb_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
         word = match.group()
         role, named = role_verbs()[word]
@@ -50,14 +50,14 @@ def _sentence(story: Story, line: Line) -> None:
         if happening is None:
             continue
         codes = ("person", "organization") if role in ("attend", "speak", "accompany") else ("person", *_BODIES) if role == "organize" else ("person",)
-        subjects = line.subjects(span.start, codes, floor=floor)
+        subjects = line.subjects(span.start, codes)
         if not subjects and role in ("attend", "speak", "preside"):
-            subjects = _after(line, span, role) or (last if _left_out(line, span) else [])
+            subjects = _after(line, span, role) or (last if _left_out(line, span) or _same_clause(line, last_end, span.start) else [])
         if not subjects:
             continue
         if role == "organize" and any(m.type != "person" for m in subjects):
             subjects = [m for m in subjects if m.type != "person"]
-        last = subjects
+        last, last_end = subjects, span.end
         for subject in subjects:
             _add(story, story.key(subject), happening, role, line.sentence.span, f"role-{role}")
 
@@ -66,6 +66,11 @@ def _after(line: Line, span: Span, role: str) -> list[Mention]:
     """参加会议的还有A、B: who stands behind."""
     match = re.compile(r"[^，。；]{0,40}?的(?:还有|有|领导有|领导还有|嘉宾有)").match(line.text, span.end, line.sentence.end)
     return line.objects(match.end(), ("person", "organization")) if match and role == "attend" else []
+
+
+def _same_clause(line: Line, last_end: int, start: int) -> bool:
+    """出席会议并讲话: nothing but a short object between two role verbs."""
+    return 0 <= last_end <= start <= last_end + 20 and line.clause_start(start) <= last_end and not line.mentions(last_end, start, "person")
 
 
 def _left_out(line: Line, span: Span) -> bool:
@@ -91,7 +96,7 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     start = line.clause_start(span.start, "。；！？;")
     before = [r for r in story.happenings.references(start, span.start)]
     if named:
-        return None
+        return before[-1].happening if before and "由" in line.text[before[-1].end : span.start] else None
     if before and before[-1].happening.kind in _HELD + ("visit", "trip"):
         return before[-1].happening
     rest = line.text[span.end : clause]
