@@ -105,6 +105,14 @@ def place_of(name: str) -> str:
     return match.group(1) if match else ""
 
 
+def _parent(body: Body, title: str) -> Body:
+    """The body itself, or the one whose party group it is where the title is no party post: 市商务局党组书记、局长."""
+    if head_of(title) in ("书记", "委员", "常委", "成员", "党组成员", "秘书"):
+        return body
+    name = re.sub(r"(?<=.{3})(?:党组|(?<![省市区县州旗盟])党委|党总支|党支部)$", "", body.name)
+    return body if name == body.name else Body(body.type, name, None, None, f"接前文{body.name}", body.confidence)
+
+
 class Bodies:
     """Resolves the bodies of a document's posts, in the order of the text."""
 
@@ -179,7 +187,11 @@ class Bodies:
 
     def _unanchored(self, item: Item, chain: Chain, previous: Body | None, name: str, level: str) -> Body | None:
         bare = name if looks_like_body(name) else name + level
+        if name.startswith("常委会") and len(name) > 3 and (known := self._before("人大常委会", item.start)) is not None:
+            return Body("organization", known.name + name[3:], None, None, known.reason, 0.8)
         title_head = head_of(item.title)
+        if name == "常委会":
+            return self._before("人大常委会", item.start)
         if name in _set("again", "words") or name[:1] in "该本我" and len(name) <= 4:
             known = self._before(name.lstrip("该本我"), item.start) or self._by_head(title_head, item.start)
             if known is not None:
@@ -209,8 +221,9 @@ class Bodies:
         if bare in _units() and base is not None:
             return Body("organization", base.name + ("政府" if base.type == "place" else "") + bare, None, None, f"{bare}属{base.name}")
         if looks_like_body(bare):
-            if previous is not None and len(bare) <= 12 and _SUB.search(bare) and previous.type == "organization" and not previous.name.endswith(("委", "政府")):
-                return Body("organization", previous.name + bare, None, None, f"{bare}属{previous.name}", 0.8)
+            if previous is not None and len(bare) <= 12 and _SUB.search(bare) and previous.name not in bare and previous.type == "organization" and not previous.name.endswith(("委", "政府")):
+                root = _parent(previous, item.title).name
+                return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8)
             if len(bare) >= 4 or bare[0] in "《“":
                 return Body("organization", bare.strip("“”"), Span(item.body_start, max(item.body_end, item.body_start + len(bare))), None, "", 0.75)
             return self._elided(item, chain, previous)
@@ -234,16 +247,17 @@ class Bodies:
         if previous is not None:
             if previous.type == "place" and item.title.startswith("党"):
                 return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
-            return previous
+            return _parent(previous, item.title)
         endings = _heads().get(head)
         if self._last is not None and (endings is None or self._last.name.endswith(endings)):
-            last = self._last
+            last = _parent(self._last, item.title)
             return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.75)
         found = self._by_head(head, item.start)
         if found is not None:
             return found
         if self._last is not None:
-            return Body(self._last.type, self._last.name, None, None, f"接本句前文{self._last.name}", 0.6)
+            last = _parent(self._last, item.title)
+            return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.6)
         return self._nearest(item, chain)
 
     def _nearest(self, item: Item, chain: Chain) -> Body | None:

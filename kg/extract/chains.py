@@ -17,7 +17,7 @@ from kg.model import Mention
 
 # Words that only look like titles where one of these follows: 委员会, 书记处, 主席团, 部长级, 理事单位.
 _NOT_AFTER = re.compile(r"(?:会(?![议见谈上同])|处|团|级|制|们|单位|岗位|职务|办公|助理|室)")
-_FORMER = re.compile(r"(?:原任?|前任?|时任|曾任|老)$")
+_FORMER = re.compile(r"(?:原|前|时任|老)$")
 _FORMER_START = re.compile(r"(?:原|前|时任)(?=.{2})")
 _NOUNS = frozenset(("n", "nz", "nw", "ORG", "LOC", "vn", "an", "s", "j", "m", "q", "a", "f", "nr", "ns", "nt", "ad", "vd", "xc"))
 _LEADING = frozenset(("m", "q", "f", "a", "ad", "vd", "xc"))
