@@ -7,12 +7,12 @@ from functools import cache
 
 from kg.analysis.dates import Dates
 from kg.analysis.document import Document
-from kg.extract import meetings, participation, visits
+from kg.extract import appointed, meetings, participation, visits
 from kg.extract.draft import Draft
 from kg.extract.event_names import EventName, find_names
 from kg.extract.happenings import Happening
 from kg.extract.shapes import ACTORS, Line, Lines
-from kg.extract.story import Story, date_of, inside, places_of, speech_zones
+from kg.extract.story import Story, date_of, inside, speech_zones, when_and_where
 from kg.language.event_words import event_verb_pattern, event_verbs, word_set
 from kg.language.lexicon import words
 from kg.model import Mention, Span
@@ -23,7 +23,7 @@ def extract(document: Document, draft: Draft) -> None:
         _read(story, story.lines.of(sentence))
     visits.read(story)
     participation.read(story)
-    meetings.read(story)
+    appointed.read(story)
     for happening in story.happenings.all:
         _settle(story, happening)
 
@@ -85,7 +85,7 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     if label != name.text:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)
-    _when_and_where(story, line, happening, name.start, max(name.end, name.verb.end))
+    when_and_where(story, line, happening, name.start, max(name.end, name.verb.end))
 
 
 def _better(story: Story, line: Line, known: Happening, name: EventName) -> None:
@@ -98,7 +98,7 @@ def _better(story: Story, line: Line, known: Happening, name: EventName) -> None
     if name.held in ("before", "after"):
         if not known.date or not known.places:
             before = known.date, list(known.places)
-            _when_and_where(story, line, known, name.start, max(name.end, name.verb.end))
+            when_and_where(story, line, known, name.start, max(name.end, name.verb.end))
             known.date = before[0] or known.date
             known.places = before[1] or known.places
 
@@ -145,24 +145,17 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     if previous is not None and (previous.text == "的" or previous.tag == "vn" and own.tag == "vn"):
         return
     happenings = story.happenings
-    codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch", "encounter") else ("person",)
+    codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)
     subjects = line.subjects(span.start, codes)
     if entry.kind == "visit":
         _visit(story, line, span, word, subjects)
         return
-    objects = line.objects(span.end, ACTORS if entry.kind != "trip" else ("place",))
     if entry.kind == "encounter":
-        partners = _partners(line, span.start) or [m for m in objects if m.type != "place"]
-        subjects = [m for m in subjects if m not in partners]
-        if not subjects or not partners:
-            return
-        label = f"{story.printed(subjects[:2])}{word}{story.printed(partners[:2])}"
-        if any(h.kind == "encounter" and set(h.people) >= {story.key(subjects[0]), story.key(partners[0])} for h in happenings.all):
-            return
-    elif not subjects and not (entry.kind in ("ceremony", "launch") and own.tag == "v"):
+        meetings.told(story, line, span, word)
         return
-    else:
-        label = _label(story, line, span, subjects, entry.kind)
+    if not subjects and not (entry.kind in ("ceremony", "launch") and own.tag == "v"):
+        return
+    label = _label(story, line, span, subjects, entry.kind)
     if not label:
         return
     known = next((h for h in happenings.all if h.label == label or h.kind == entry.kind and h.verbal and h.head == word and _same_people(story, h, subjects)), None)
@@ -172,22 +165,11 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     happening = Happening(label, entry.kind, span, line.sentence.span, word, f"event-verb-{entry.kind}", verbal=True, confidence=0.6)
     happening.people = [story.key(m) for m in subjects]
     happenings.add(happening)
-    _when_and_where(story, line, happening, span.start, span.end)
+    when_and_where(story, line, happening, span.start, span.end)
 
 
 def _same_people(story: Story, happening: Happening, subjects: list[Mention]) -> bool:
     return bool(set(happening.people) & {story.key(m) for m in subjects})
-
-
-def _partners(line: Line, offset: int) -> list[Mention]:
-    """Who stands after 与/同/和 before a verb of meeting: A与B会谈."""
-    start = line.clause_start(offset)
-    for item in reversed([i for i in line.items if start <= i.start < offset]):
-        if item.text in ("与", "同", "和", "跟"):
-            before = [i for i in line.items if i.end <= item.start and i.start >= start and i.code in ACTORS]
-            found = [m for m in line.objects(item.end, ("person", "organization")) if m.end <= offset]
-            return found if before else []
-    return []
 
 
 def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: str) -> str:
@@ -232,7 +214,7 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
     happening = Happening(label, "visit", span, line.sentence.span, word, "event-verb-visit", verbal=True, confidence=0.75, reason=reason)
     happening.people = keys
     happenings.add(happening)
-    _when_and_where(story, line, happening, span.start, span.end)
+    when_and_where(story, line, happening, span.start, span.end)
 
 
 @cache
@@ -269,12 +251,6 @@ def _unreal(line: Line, index: int, start: int) -> bool:
 
 
 # --- facts
-
-
-def _when_and_where(story: Story, line: Line, happening: Happening, start: int, end: int) -> None:
-    happening.date, happening.date_reason = date_of(story, line, start, end)
-    places = places_of(line, start, end)
-    happening.places = [story.key(p) for p in places]
 
 
 def _settle(story: Story, happening: Happening) -> None:

@@ -1,9 +1,76 @@
-"""Who met whom."""
+"""Who met whom: 会见, 会谈, 座谈 with guests, talks by telephone. Symmetric; each side a person or an organization."""
 
 from __future__ import annotations
 
-from kg.extract.story import Story
+import re
+
+from kg.extract.happenings import Happening
+from kg.extract.shapes import ACTORS, Item, Line
+from kg.extract.story import Story, when_and_where
+from kg.model import Mention, Span
+
+_WITH = ("与", "同", "和", "跟")
+_RECEIVING = re.compile(r"会见|接见|拜会|会晤")
 
 
-def read(story: Story) -> None:
-    pass
+def told(story: Story, line: Line, span: Span, word: str) -> None:
+    """An encounter that a verb tells, and the rows of who met whom."""
+    hosts, guests, label = _sides(story, line, span, word)
+    if not hosts or not label:
+        return
+    keys, others = [story.key(m) for m in hosts], [story.key(m) for m in guests]
+    for happening in story.happenings.all:
+        if happening.kind == "encounter" and set(happening.people) & set(keys) and (not others or set(happening.people) & set(others)):
+            story.happenings.refer(happening, span)
+            for key in (*keys, *others):
+                if key not in happening.people and line.sentence.kind == "body" and happening.evidence == line.sentence.span:
+                    happening.people.append(key)
+            return
+    happening = Happening(label, "encounter", span, line.sentence.span, word, "encounter", verbal=True, confidence=0.75 if guests else 0.6)
+    happening.people = [*keys, *(k for k in others if k not in keys)]
+    story.happenings.add(happening)
+    when_and_where(story, line, happening, span.start, span.end)
+    for host in keys:
+        for guest in others:
+            if host != guest:
+                story.draft.fact("meeting", host, guest, line.sentence.span, "met", confidence=0.75)
+
+
+def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mention], list[Mention], str]:
+    """The two sides of a meeting, and its label. A会见B; A与B举行会谈."""
+    joint = _with(line, span.start)
+    clause = line.clause_end(span.end)
+    if joint is not None and not _RECEIVING.match(word):
+        hosts = _actors(line.subjects(joint.start, ACTORS))
+        guests = _actors(line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS))
+        label = f"{story.printed(hosts[:1])}与{story.printed(guests[:2]) or line.text[joint.end : span.start]}{word}"
+        return hosts, [g for g in guests if g.end <= span.start], label
+    hosts = [m for m in line.subjects(span.start, ACTORS)]
+    if any(m.type == "person" for m in hosts):
+        hosts = [m for m in hosts if m.type == "person"]
+    if not _RECEIVING.match(word):
+        return [], [], ""
+    guests = line.mentions(span.end, clause, "person") or [m for m in line.objects(span.end, ("organization",))]
+    guests = [g for g in guests if story.key(g) not in {story.key(h) for h in hosts}]
+    object_ = story.printed(guests[:2]) or line.text[span.end : min(clause, span.end + 30)]
+    if len(object_) < 2:
+        return [], [], ""
+    return hosts, guests, f"{story.printed(hosts[:2])}{word.removesuffix('了')}{object_}"
+
+
+def _actors(found: list[Mention]) -> list[Mention]:
+    """Persons where there are any: a place before them only says whose they are."""
+    persons = [m for m in found if m.type == "person"]
+    return persons or [m for m in found if m.type == "organization"] or found[-1:]
+
+
+def _with(line: Line, offset: int) -> Item | None:
+    """The 与 that stands between the two sides, in the clause of a verb."""
+    start = line.clause_start(offset)
+    for item in reversed([i for i in line.items if start <= i.start < offset]):
+        if item.text in _WITH:
+            before = any(i.code in ACTORS for i in line.items if start - 40 <= i.start < item.start and i.end >= line.sentence.start)
+            after = any(i.code in ACTORS for i in line.items if item.end <= i.start < offset)
+            if item.text in ("与", "同", "跟") or after:
+                return item if before or item.start == start else None
+    return None

@@ -9,7 +9,7 @@ from functools import cache
 from kg.analysis.dates import Dates
 from kg.analysis.document import Document
 from kg.extract.draft import Draft
-from kg.extract.happenings import Happenings
+from kg.extract.happenings import Happening, Happenings
 from kg.extract.shapes import Line, Lines
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
@@ -33,6 +33,12 @@ class Story:
 
     def printed(self, mentions: list[Mention]) -> str:
         return "、".join(self.document.name(m) for m in mentions)
+
+
+def when_and_where(story: Story, line: Line, happening: Happening, start: int, end: int) -> None:
+    happening.date, happening.date_reason = date_of(story, line, start, end)
+    places = places_of(line, start, end)
+    happening.places = [story.key(p) for p in places]
 
 
 def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def heads() -> dict[str, str]:
     return {word: kind for kind, group in table("events")["heads"].items() if kind in _KINDS for word in group.split()}
 
 
-_KINDS = ("meeting", "ceremony", "signing", "activity", "competition", "visit", "encounter", "legal")
+_KINDS = ("meeting", "ceremony", "signing", "activity", "competition", "visit", "legal")
 
 
 @cache
