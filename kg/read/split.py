@@ -40,6 +40,8 @@ def _stack_above(paragraphs: Sequence[Paragraph], index: int) -> int | None:
     """Where the headline stack of the article begins whose body begins at ``index``; ``None`` where none does."""
     opening = paragraphs[index]
     dated = is_dateline(opening.text) or (is_byline(opening.text) and not opening.text.startswith(("(", "（")))
+    if not dated and not _is_body(opening):
+        return None
     first, marked = index, False
     while first > 0 and index - first < _TALLEST_STACK:
         above = paragraphs[first - 1]
@@ -49,7 +51,7 @@ def _stack_above(paragraphs: Sequence[Paragraph], index: int) -> int | None:
         if not is_headline_like(above.text) or is_caption(above.text) or starts_item(above.text):
             break
         first -= 1
-    if first == index or not (dated or (marked and _is_body(opening))):
+    if first == index or not (dated or marked):
         return None
     before = _body_before(paragraphs, first)
     if before is None:
