@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "answers": ("kg.cli.answers", "Write the answers to the twelve named queries as CSV."),
     "export": ("kg.cli.export", "Write a build in another format, for other tools."),
     "verify": ("kg.cli.verify", "Read every quotation again in its source, and check the graph against its shapes."),
+    "eval": ("kg.cli.eval", "Score a build against gold that you wrote: by question, by rule, by confidence."),
     "add": ("kg.cli.add", "Add articles to a build, as if it had been built with them."),
     "remove": ("kg.cli.remove", "Take articles out of a build, as if they had never been in it."),
     "diff": ("kg.cli.diff", "Tell what two builds say differently."),
