@@ -1,10 +1,10 @@
 """Errors of this package.
 
-    KgError
-    ├── InputError        a source cannot be read; names the file and the place
-    ├── OutputError       the output folder cannot be written or holds no build
-    ├── QueryError        a query is malformed; names the position and what was expected
-    └── PluginError       an extractor or another plug-in cannot be loaded
+KgError
+├── InputError        a source cannot be read; names the file and the place
+├── OutputError       the output folder cannot be written or holds no build
+├── QueryError        a query is malformed; names the position and what was expected
+└── PluginError       an extractor or another plug-in cannot be loaded
 """
 
 from __future__ import annotations

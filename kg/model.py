@@ -244,9 +244,7 @@ def _plain(value: Any) -> Any:
 
 
 def _entity(data: Mapping[str, Any]) -> Entity:
-    return Entity(
-        **{**data, "aliases": tuple(data["aliases"]), "mentions": tuple(Span(*m) for m in data["mentions"])}
-    )
+    return Entity(**{**data, "aliases": tuple(data["aliases"]), "mentions": tuple(Span(*m) for m in data["mentions"])})
 
 
 def _fact(data: Mapping[str, Any]) -> Fact:

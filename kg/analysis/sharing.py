@@ -42,7 +42,9 @@ def shared_names(text: str, mentions: Sequence[Mention]) -> dict[Span, Shared]:
             if before:
                 level = match.group(2)
                 names = tuple(_with_level(p.text, level) + match.group("body") for p in before[-1])
-                found[mention.span] = Shared(names, f"“{match.group(1)}{level}”指{'、'.join(p.text for p in before[-1])}")
+                found[mention.span] = Shared(
+                    names, f"“{match.group(1)}{level}”指{'、'.join(p.text for p in before[-1])}"
+                )
         elif twin := _twin(text, mention):
             found[mention.span] = twin
     return found
@@ -73,7 +75,9 @@ def _twin(text: str, mention: Mention) -> Shared | None:
     inner = re.match(r"([\u4e00-\u9fff]{2,4}?)([区县市省])([\u4e00-\u9fff]{3,})$", mention.text)
     if inner is None:
         return None
-    before = re.search(r"([\u4e00-\u9fff]{2,3}" + inner.group(2) + r")、$", text[max(0, mention.start - 5) : mention.start])
+    before = re.search(
+        r"([\u4e00-\u9fff]{2,3}" + inner.group(2) + r")、$", text[max(0, mention.start - 5) : mention.start]
+    )
     if before is None or before.group(1) == inner.group(1) + inner.group(2):
         return None
     return Shared((before.group(1) + inner.group(3), mention.text), f"“{inner.group(3)}”为两者共有")

@@ -16,7 +16,15 @@ from kg.model import Article, ArticleFacts
 
 EXTRACTOR = f"grammar/{__version__}"
 
-_STAGES: tuple[Callable[[Document, Draft], None], ...] = (entities.extract, bylines.extract, positions.extract, signings.extract, events.extract, statements.extract, hierarchy.extract)
+_STAGES: tuple[Callable[[Document, Draft], None], ...] = (
+    entities.extract,
+    bylines.extract,
+    positions.extract,
+    signings.extract,
+    events.extract,
+    statements.extract,
+    hierarchy.extract,
+)
 """In the order they run: a stage may read what earlier ones found."""
 
 

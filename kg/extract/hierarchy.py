@@ -107,5 +107,3 @@ def _unique(name: str) -> Division | None:
     if len(found) == 1 or (found and found[0].level < gazetteer.COUNTY):
         return found[0]
     return None
-
-

@@ -13,7 +13,9 @@ from kg.model import Mention, Span
 
 _AGENTS = ("person", "organization", "place")
 _REPRESENTS = re.compile(r"代表[^，。]{0,10}签")
-_WHEN = re.compile(r"(?:当地时间|于|已|日前|近日|今天|[0-9一二三四五六七八九十]+[年月日]|上午|下午|官网|官方网站|微信公众号|发言人)+")
+_WHEN = re.compile(
+    r"(?:当地时间|于|已|日前|近日|今天|[0-9一二三四五六七八九十]+[年月日]|上午|下午|官网|官方网站|微信公众号|发言人)+"
+)
 _NOT = re.compile(r"未|没有|拒绝|拟|不再|退出|废除此前|此前")
 _DATELINE = re.compile(r"[^，。]{0,24}(?:电|讯)(?=[ 　（(])")
 
@@ -47,7 +49,9 @@ def extract(document: Document, draft: Draft) -> None:
         for match in _verbs().finditer(document.text, sentence.start, sentence.end):
             found = _object().match(document.text, match.end(), sentence.end)
             signing = match.group("sign") is not None
-            represented = found is None and signing and known and _REPRESENTS.search(document.text, sentence.start, match.end())
+            represented = (
+                found is None and signing and known and _REPRESENTS.search(document.text, sentence.start, match.end())
+            )
             before = document.text[max(sentence.start, match.start() - 4) : match.start()]
             if (found is None and not represented) or _NOT.search(before):
                 continue

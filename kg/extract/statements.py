@@ -11,7 +11,7 @@ from kg.analysis.document import Document, Sentence
 from kg.extract.draft import Draft
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, table, words
-from kg.model import Mention, Span
+from kg.model import Mention
 
 _CLAUSE = re.compile(r"[^，,；;：:。！？]*[，,；;：:。！？]?")
 _OPEN, _CLOSE = "“「『", "”」』"
@@ -46,7 +46,9 @@ def _verb_pattern() -> re.Pattern[str]:
 def _unnamed() -> re.Pattern[str]:
     """A speaker without a name, right before the verb: 一名当地民众, 该工作人员, 有关负责人."""
     who = alternatives(words("speech", "unnamed"))
-    return re.compile(f"(?:(?:一|两|多|几)?[名位](?:[^，。、“”]{{0,8}})|(?:该|上述|有关|相关|现场|当地)[^，。、“”]{{0,6}})?(?:主要|有关|相关)?(?:{who})")
+    return re.compile(
+        f"(?:(?:一|两|多|几)?[名位](?:[^，。、“”]{{0,8}})|(?:该|上述|有关|相关|现场|当地)[^，。、“”]{{0,6}})?(?:主要|有关|相关)?(?:{who})"
+    )
 
 
 @cache
@@ -65,7 +67,9 @@ def _bare_subject() -> re.Pattern[str]:
 @cache
 def _pronoun() -> re.Pattern[str]:
     adverbs = alternatives(words("speech", "adverbs"))
-    return re.compile(f"(?:.{{0,10}}?(?:{adverbs}))?({alternatives(words('speech', 'pronouns'))})(?:{adverbs}|在.{{1,20}}?|就.{{1,20}}?|对.{{1,20}}?|向.{{1,30}}?)*")
+    return re.compile(
+        f"(?:.{{0,10}}?(?:{adverbs}))?({alternatives(words('speech', 'pronouns'))})(?:{adverbs}|在.{{1,20}}?|就.{{1,20}}?|对.{{1,20}}?|向.{{1,30}}?)*"
+    )
 
 
 @cache
@@ -89,7 +93,9 @@ def extract(document: Document, draft: Draft) -> None:
 def _read(document: Document, draft: Draft, sentence: Sentence, number: int, speech: _Speech) -> None:
     text = document.text[sentence.start : sentence.end]
     persons = [m for m in document.mentions_in(sentence.start, sentence.end, *_SPEAKS) if not _credited(document, m)]
-    if re.match(f"(?:{alternatives(words('speech', 'gatherings'))})", re.sub(r"^[^，。]{0,12}，", "", text)) or text.startswith(words("speech", "gatherings")):
+    if re.match(
+        f"(?:{alternatives(words('speech', 'gatherings'))})", re.sub(r"^[^，。]{0,12}，", "", text)
+    ) or text.startswith(words("speech", "gatherings")):
         speech.speakers, speech.subjects = (), ()
         return
     said = False
@@ -104,11 +110,21 @@ def _read(document: Document, draft: Draft, sentence: Sentence, number: int, spe
         if not found or found in speakers:
             continue
         # what follows a reporting verb is what was said: another speaker in it has to be named right at its own verb
-        if reported and (rule != "speaker-verb" or verb.start - found[-1].end > 2 or verb.word in words("speech", "careful")):
+        if reported and (
+            rule != "speaker-verb" or verb.start - found[-1].end > 2 or verb.word in words("speech", "careful")
+        ):
             continue
         speakers.append(found)
         reported = reported or document.text[verb.end : verb.end + 1] in ("，", ",", "：", ":", "“")
-        _state(draft, _with_quotation(document, sentence, number, verb), found, rule, verb.word, 0.6 if reason and rule == "zero-subject" else 0.85, reason)
+        _state(
+            draft,
+            _with_quotation(document, sentence, number, verb),
+            found,
+            rule,
+            verb.word,
+            0.6 if reason and rule == "zero-subject" else 0.85,
+            reason,
+        )
         speech.speakers, speech.spoke_at, said = found, number, True
     if not said and speech.speakers and speech.spoke_at == number - 1 and _carries_on(text, persons, speech, sentence):
         _state(draft, sentence, speech.speakers, "speech-carried-on", "", 0.6, "承上一句的说话人")
@@ -127,17 +143,35 @@ def _read(document: Document, draft: Draft, sentence: Sentence, number: int, spe
 def _with_quotation(document: Document, sentence: Sentence, number: int, verb: _Verb) -> Sentence:
     """``“……。”钱斌说。``: the quotation before belongs to the sentence that only says whose it is."""
     before = document.sentences[number - 1] if number else None
-    if before is None or verb.end < sentence.end - 1 or document.text[before.end - 1] not in _CLOSE or before.end != sentence.start:
+    if (
+        before is None
+        or verb.end < sentence.end - 1
+        or document.text[before.end - 1] not in _CLOSE
+        or before.end != sentence.start
+    ):
         return sentence
     return Sentence(before.start, sentence.end, sentence.kind)
 
 
 def _state(
-    draft: Draft, sentence: Sentence, speakers: Sequence[Mention], rule: str, verb: str, confidence: float, reason: str = ""
+    draft: Draft,
+    sentence: Sentence,
+    speakers: Sequence[Mention],
+    rule: str,
+    verb: str,
+    confidence: float,
+    reason: str = "",
 ) -> None:
     for speaker in speakers:
         draft.fact(
-            "statement", draft.mentioned(speaker), "", sentence.span, rule, confidence=confidence, reason=reason, verb=verb
+            "statement",
+            draft.mentioned(speaker),
+            "",
+            sentence.span,
+            rule,
+            confidence=confidence,
+            reason=reason,
+            verb=verb,
         )
 
 
@@ -152,14 +186,21 @@ def _verbs(document: Document, sentence: Sentence) -> Iterator[_Verb]:
         before = text[max(sentence.start, match.start() - 40) : match.start()]
         if before.endswith(words("speech", "noun_after")) and word in words("speech", "careful"):
             continue
-        if any(t.start < match.start() < t.end and t.tag in ("PER", "ORG", "LOC") for t in document.tokens_in(match.start() - 4, match.end())):
+        if any(
+            t.start < match.start() < t.end and t.tag in ("PER", "ORG", "LOC")
+            for t in document.tokens_in(match.start() - 4, match.end())
+        ):
             continue
         rest = text[match.end() : sentence.end].lstrip("了，,：:“")
         content = len(rest.rstrip("。！？”"))
         if content < 3 and not _quotation_before(before) and not rest.startswith(words("speech", "thanks")):
             if not (match.end() >= sentence.end - 1 and text[sentence.start - 1 : sentence.start] in _CLOSE):
                 continue
-        if word == "介绍" and re.match(r"(?:了)?[^，。“：]{0,12}(?:情况|做法|经验|工作|成效)", rest) and not text[match.end()] in "，,：:“":
+        if (
+            word == "介绍"
+            and re.match(r"(?:了)?[^，。“：]{0,12}(?:情况|做法|经验|工作|成效)", rest)
+            and text[match.end()] not in "，,：:“"
+        ):
             continue
         yield _Verb(*match.span(), word)
 
@@ -167,7 +208,9 @@ def _verbs(document: Document, sentence: Sentence) -> Iterator[_Verb]:
 def _credited(document: Document, mention: Mention) -> bool:
     """Stands in a byline or a credit: 记者夏一方, 梁琛 摄."""
     before = document.text[max(0, mention.start - 6) : mention.start].rstrip(" 　")
-    return before.endswith(words("speech", "credits")) or document.text[mention.end : mention.end + 3].strip().startswith("摄")
+    return before.endswith(words("speech", "credits")) or document.text[
+        mention.end : mention.end + 3
+    ].strip().startswith("摄")
 
 
 def _quotation_before(before: str) -> bool:
@@ -202,24 +245,38 @@ def _speakers(
     if (match := re.search(f"(?:{_unnamed().pattern})(?:在[^，。]{{0,20}}时)?(?:也|还|则)?$", before)) and not any(
         p.type == "person" and p.end > start + match.start() for p in persons
     ):
-        bodies = [p for p in persons if p.type == "organization" and p.end <= verb.start and p.end >= start + match.start() - 4]
+        bodies = [
+            p
+            for p in persons
+            if p.type == "organization" and p.end <= verb.start and p.end >= start + match.start() - 4
+        ]
         if bodies:
             return (bodies[-1],), "unnamed-of-body", ""
         if re.match(r"该|上述|这[名位]", match.group()) and speech.speakers and speech.speakers[0].type != "person":
             return speech.speakers[:1], "unnamed-again", f"承上文的{document.name(speech.speakers[0])}"
         phrase = re.match(_unnamed().pattern, match.group())
         if phrase is not None:
-            return (_whole_phrase(document, start, start + match.start(), start + match.start() + phrase.end()),), "unnamed-speaker", ""
+            return (
+                (_whole_phrase(document, start, start + match.start(), start + match.start() + phrase.end()),),
+                "unnamed-speaker",
+                "",
+            )
     here = [p for p in persons if start <= p.start and p.end <= verb.start and _may_be_subject(text, start, p)]
     if match := _pronoun().fullmatch(before):
         known = speech.subjects or speech.speakers
-        earlier = [p for p in persons if p.end <= start and p.type == "person" and _may_be_subject(text, sentence.start, p)]
+        earlier = [
+            p for p in persons if p.end <= start and p.type == "person" and _may_be_subject(text, sentence.start, p)
+        ]
         if earlier:
             known = (earlier[0],)
         known = tuple(k for k in known if k.type == "person") or known
         plural = match.group(1) in ("他们", "她们", "两人", "二人", "双方")
         if known:
-            return (known if plural else known[:1]), "pronoun-speaker", f"“{match.group(1)}”指{'、'.join(document.name(k) for k in known)}"
+            return (
+                (known if plural else known[:1]),
+                "pronoun-speaker",
+                f"“{match.group(1)}”指{'、'.join(document.name(k) for k in known)}",
+            )
         return (), "", ""
     if here:
         named = _coordinated(document, here, start, verb)
@@ -228,7 +285,11 @@ def _speakers(
             if not careful or _near(document, named[-1], verb):
                 return named, "speaker-verb", ""
     if _bare_subject().fullmatch(before) or re.match(r"(?:并|还|同时|会上|对此|在|就|向|针对|谈及|谈到)", before):
-        if verb.word in words("speech", "careful") and not _bare_subject().fullmatch(before) and not before.startswith(("并", "还", "在", "向")):
+        if (
+            verb.word in words("speech", "careful")
+            and not _bare_subject().fullmatch(before)
+            and not before.startswith(("并", "还", "在", "向"))
+        ):
             return (), "", ""
         earlier = [p for p in persons if p.end <= start and _may_be_subject(text, sentence.start, p)]
         pronoun = re.match(r"(?:会上，|同时，|随后，)?(他|她)(?![们国人])", text[sentence.start : start])
@@ -301,7 +362,14 @@ def _near(document: Document, mention: Mention, verb: _Verb) -> bool:
     between = document.text[mention.end : verb.start]
     if len(between) <= 2 or _bare_subject().fullmatch(between):
         return True
-    return re.fullmatch(r"(?:同志|先生|女士|教授|主任|书记|局长|会长|总统|总理|主席|部长)?(?:也|还|则|随后|日前|近日|今天|昨日|表示)?(?:[\d日月年时下上午]+)?(?:(?:召开|举行|发布|发表)[^，。]{2,14}，?)?(?:在|就|对|向|针对|接受|通过|于)?[^，。]{0,30}?(?:时|中|上|后|采访|，)?(?:还|也|并|特别|进一步)?", between) is not None and len(between) <= 32
+    return (
+        re.fullmatch(
+            r"(?:同志|先生|女士|教授|主任|书记|局长|会长|总统|总理|主席|部长)?(?:也|还|则|随后|日前|近日|今天|昨日|表示)?(?:[\d日月年时下上午]+)?(?:(?:召开|举行|发布|发表)[^，。]{2,14}，?)?(?:在|就|对|向|针对|接受|通过|于)?[^，。]{0,30}?(?:时|中|上|后|采访|，)?(?:还|也|并|特别|进一步)?",
+            between,
+        )
+        is not None
+        and len(between) <= 32
+    )
 
 
 def _first_subject(document: Document, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -327,9 +395,16 @@ def _subjects(document: Document, sentence: Sentence, persons: Sequence[Mention]
 def _labelled(document: Document, sentence: Sentence, persons: Sequence[Mention]) -> Mention | None:
     """``国家能源局副局长何洋：…``: a speaker's name with a colon at the head of a paragraph or sentence."""
     for person in persons:
-        if person.type == "person" and document.text[person.end : person.end + 1] in ("：", ":") and person.start - sentence.start <= 30:
+        if (
+            person.type == "person"
+            and document.text[person.end : person.end + 1] in ("：", ":")
+            and person.start - sentence.start <= 30
+        ):
             prefix = document.text[sentence.start : person.start]
-            if not re.search(r"[，,。：:；（(]|记者|通讯员|责编|编辑|校对|摄|来源|作者|审核|监制|供图", prefix) and sentence.end - person.end > 6:
+            if (
+                not re.search(r"[，,。：:；（(]|记者|通讯员|责编|编辑|校对|摄|来源|作者|审核|监制|供图", prefix)
+                and sentence.end - person.end > 6
+            ):
                 return person
     return None
 
@@ -340,4 +415,10 @@ def _carries_on(text: str, persons: Sequence[Mention], speech: _Speech, sentence
         return True
     if any(p.type == "person" and p.start - sentence.start < 12 for p in persons):
         return False
-    return re.match(r"(?:要|希望|坚持|坚决|必须|加强|进一步|各级|各地|我们|全力|持续|严格|切实|着力|深入|加快|强化|认真|充分|牢牢|不断|下一步|同时|聚焦|把|以|压实|突出|狠抓|落实|统筹|努力|既要|一是|二是|三是|四是|首先|其次|第一|第二|第三|一要|二要|三要)", text) is not None
+    return (
+        re.match(
+            r"(?:要|希望|坚持|坚决|必须|加强|进一步|各级|各地|我们|全力|持续|严格|切实|着力|深入|加快|强化|认真|充分|牢牢|不断|下一步|同时|聚焦|把|以|压实|突出|狠抓|落实|统筹|努力|既要|一是|二是|三是|四是|首先|其次|第一|第二|第三|一要|二要|三要)",
+            text,
+        )
+        is not None
+    )

@@ -28,7 +28,11 @@ def build_places(sources: Path) -> list[list[str]]:
         full = area["ext_name"] or area["name"]
         code = area["ext_id"][:6]
         # 市辖区 and 省直辖县 are columns of the source's tree, not places; their children hang on the grandparent.
-        if len(code) != 6 or code == "000000" or full in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
+        if (
+            len(code) != 6
+            or code == "000000"
+            or full in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
+        ):
             continue
         parent = names.get(area["pid"])
         while parent is not None and (parent["ext_name"] == full or "直辖" in parent["ext_name"]):

@@ -30,7 +30,9 @@ _KINDS = ("meeting", "ceremony", "signing", "activity", "competition", "visit", 
 @cache
 def head_pattern() -> re.Pattern[str]:
     stop = alternatives(words("events", "heads", "not_before"))
-    return re.compile(f"(?:{alternatives(heads())})(?:(?<=会)(?!议)|(?<!会))(?:[（(](?:扩大|视频|电视电话|网络视频)[）)](?:会议)?)?(?!{stop})")
+    return re.compile(
+        f"(?:{alternatives(heads())})(?:(?<=会)(?!议)|(?<!会))(?:[（(](?:扩大|视频|电视电话|网络视频)[）)](?:会议)?)?(?!{stop})"
+    )
 
 
 @cache

@@ -12,7 +12,9 @@ from functools import cache
 from kg.language.lexicon import DATA, table
 
 PROVINCE, CITY, COUNTY = 0, 1, 2
-_SUFFIX = re.compile(r"(?<=..)(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|旗|盟|州)$")
+_SUFFIX = re.compile(
+    r"(?<=..)(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|旗|盟|州)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
