@@ -68,7 +68,7 @@ class Relation:
 def relations(
     articles: Sequence[ArticleFacts], resolution: Resolution, *, base: str = vocab.DEFAULT_BASE
 ) -> Iterator[Relation]:
-    """Every claim of a build by article and claim.
+    """Every claim of a build by article, place of its evidence, and claim.
 
     Raises:
         PluginError: a fact names an entity that its article does not have.
@@ -76,8 +76,8 @@ def relations(
     build = Build(resolution, vocab.base_with_slash(base))
     ordered = sorted(articles, key=lambda found: found.article.id)
     for scope in build.scopes(ordered):
-        for claim in claims(scope, {}):
-            yield _relation(scope, claim)
+        found = [_relation(scope, claim) for claim in claims(scope, {})]
+        yield from sorted(found, key=lambda relation: (relation.fact.evidence, relation.claim))
 
 
 def _relation(scope: Scope, claim: Claim) -> Relation:
