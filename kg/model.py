@@ -66,7 +66,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, repaired and ready to be analysed.
+    r"""One article, repaired and ready to be analysed.
 
     Attributes:
         id: the file's stem, ``stem#2`` for the second article in it, a record's ``id``.
