@@ -33,6 +33,14 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")(function)
 
 
+def decision_arguments(function: F) -> F:
+    """OUT A B --undo --json."""
+    function = json_option(function)
+    function = click.option("--undo", is_flag=True, help="Take back what was decided about A and B.")(function)
+    function = click.argument("second", metavar="B")(function)
+    return out_argument(click.argument("first", metavar="A")(function))
+
+
 def say_json(value: Any) -> None:
     """A JSON answer on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
-from kg.cli.console import say_json
+from kg.cli.console import progress_bars, say_json
 from kg.cli.group import say_error
 from kg.errors import InputError
 from kg.pipeline import BuildReport
 from kg.pipeline.publish import GRAPH, PAGE
 from kg.pipeline.summary import questions
+from kg.resolve.ledger import Verdict
 
 
 def skipped(problems: Iterable[InputError]) -> None:
@@ -51,3 +53,16 @@ def built(found: BuildReport, as_json: bool = False) -> None:
     for question in asked:
         lines += [f"  {question.text}", f"    {question.command}"]
     click.echo("\n".join(lines))
+
+
+def decided(verdict: Verdict, out: Path, first: str, second: str, undo: bool, as_json: bool) -> None:
+    """Record or take back a decision about two, and say what became of it."""
+    from kg.pipeline.edit import decide, forget
+
+    with progress_bars(not as_json) as progress:
+        found = forget(out, first, second, progress) if undo else decide(out, verdict, first, second, progress)
+    said = "taken back" if undo else verdict
+    if as_json:
+        say_json({"decision": said, "first": first, "second": second, "counts": dict(found.counts)})
+    else:
+        click.echo(f"{first}, {second}: {said}; {out} is rewritten and later builds into it follow")

@@ -98,10 +98,10 @@ def build(
         reading = read_articles(paths, lambda done, total: progress("read", done, total))
         if not reading.articles:
             raise NothingToBuildError(paths, reading.problems)
-        return _assemble(reading, out, folder, spec, options, decisions, progress)
+        return assemble(reading, out, folder, spec, options, decisions, progress)
 
 
-def _assemble(
+def assemble(
     reading: Reading,
     out: Path,
     folder: Path,
@@ -110,6 +110,13 @@ def _assemble(
     decisions: Sequence[Decision],
     progress: Progress,
 ) -> BuildReport:
+    """Everything after reading: extract what the build in ``out`` does not know, resolve, write to ``folder``.
+
+    Raises:
+        NothingToBuildError: no article could be extracted.
+        OutputError, OSError: ``folder`` cannot be written.
+        PluginError: the extractor cannot be loaded.
+    """
     fingerprint = spec.fingerprint()
     known = {} if options.fresh else _known(out, fingerprint)
     new = [article for article in reading.articles if article.id not in known or known[article.id].article != article]
@@ -126,7 +133,7 @@ def _assemble(
     progress("resolve", 0, 1)
     resolution = resolve(articles, decisions)
     progress("resolve", 1, 1)
-    problems = tuple(sorted((*reading.problems, *failed), key=lambda error: str(error)))
+    problems = tuple(sorted((*reading.problems, *failed), key=str))
     manifest = Manifest(
         kg=kg.__version__,
         extractor=spec.name,
@@ -134,7 +141,7 @@ def _assemble(
         base=vocab.base_with_slash(options.base),
         roots=relative_roots(reading.roots, out),
         articles=tuple(facts.article.id for facts in articles),
-        skipped=tuple(str(error) for error in problems),
+        skipped=problems,
     )
     write(folder, articles, resolution, manifest, progress)
     return BuildReport(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import OutputError
+from kg.errors import InputError, OutputError
 from kg.pipeline.publish import MANIFEST
 
 FORMAT: Final = 1
@@ -25,7 +25,7 @@ class Manifest:
         base: base IRI of the instances.
         roots: folders that the articles' sources are relative to, seen from the output folder.
         articles: their ids, sorted.
-        skipped: what could not be read or extracted: ``file, place: problem``.
+        skipped: what could not be read or extracted.
     """
 
     kg: str
@@ -34,7 +34,7 @@ class Manifest:
     base: str
     roots: tuple[str, ...]
     articles: tuple[str, ...]
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[InputError, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write it into a folder.
@@ -42,7 +42,9 @@ class Manifest:
         Raises:
             OSError: the folder cannot be written.
         """
-        text = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=1)
+        stored = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        stored["skipped"] = [{"path": e.path, "place": e.place, "problem": e.problem} for e in self.skipped]
+        text = json.dumps({"format": FORMAT, **stored}, ensure_ascii=False, indent=1)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
     def source_roots(self, out: Path) -> tuple[Path, ...]:
@@ -61,9 +63,14 @@ def read_manifest(out: Path) -> Manifest:
         stored = json.loads(path.read_text(encoding="utf-8"))
         if stored.pop("format") != FORMAT:
             raise ValueError
-        names = {field.name for field in fields(Manifest)}
         return Manifest(
-            **{k: tuple(v) if isinstance(v, list) else str(v) for k, v in stored.items() if k in names}  # type: ignore[arg-type]
+            kg=str(stored["kg"]),
+            extractor=str(stored["extractor"]),
+            fingerprint=str(stored["fingerprint"]),
+            base=str(stored["base"]),
+            roots=tuple(map(str, stored["roots"])),
+            articles=tuple(map(str, stored["articles"])),
+            skipped=tuple(InputError(e["path"], e["problem"], e["place"]) for e in stored["skipped"]),
         )
     except FileNotFoundError as error:
         raise OutputError(f"{out}: holds no finished build; `kg build PATH -o {out}` makes one") from error

@@ -82,9 +82,14 @@ def save(out: Path, decisions: Sequence[Decision]) -> None:
 
 
 def decide(decisions: Sequence[Decision], new: Decision) -> tuple[Decision, ...]:
-    """The decisions with a new one, which takes the place of an earlier one about the same two."""
-    pair = {new.first, new.second}
-    return (*(d for d in decisions if {d.first, d.second} != pair), new)
+    """The decisions with a new one, which takes the place of earlier ones about the same two."""
+    one, other = set(new.first), set(new.second)
+
+    def about_them(decision: Decision) -> bool:
+        first, second = set(decision.first), set(decision.second)
+        return bool((first & one and second & other) or (first & other and second & one))
+
+    return (*(decision for decision in decisions if not about_them(decision)), new)
 
 
 def _decision(entry: Mapping[str, Any]) -> Decision:
