@@ -15,6 +15,7 @@ from kg.model import Article, Mention
 
 if TYPE_CHECKING:
     from kg.analysis.lac import Lac
+    from kg.analysis.tagger import Tagged, Tagger
 
 __all__ = ["Context", "Document", "Sentence", "Token", "analyse"]
 
@@ -26,17 +27,39 @@ def _lac() -> Lac:
     return Lac()
 
 
+@cache
+def _tagger() -> Tagger | None:
+    from kg.analysis.tagger import Tagger
+    from kg.errors import PluginError
+
+    try:
+        return Tagger()
+    except PluginError:
+        return None
+
+
 def analyse(articles: Sequence[Article]) -> list[Document]:
     """Documents of articles, in their order. Articles are tagged together for speed; each result depends on its own alone."""
     sentences = [tuple(split_sentences(article)) for article in articles]
     texts = [a.text[s.start : s.end] for a, found in zip(articles, sentences, strict=True) for s in found]
-    tagged = iter(_lac().tag(texts))
+    words = iter(_lac().tag(texts))
+    tagger = _tagger()
+    names = iter(tagger.tag(texts)) if tagger is not None else None
     documents = []
     for article, found in zip(articles, sentences, strict=True):
-        tokens = [_tokens(s, next(tagged)) for s in found]
-        mentions = find_mentions(article.text, found, tokens)
+        tokens = [_tokens(s, next(words)) for s in found]
+        tagged = [_mentions(article.text, s, next(names)) for s in found] if names is not None else None
+        mentions = find_mentions(article.text, found, tokens, tagged)
         documents.append(_complete(article, found, tuple(t for part in tokens for t in part), mentions))
     return documents
+
+
+def _mentions(text: str, sentence: Sentence, tagged: Sequence[Tagged]) -> list[Mention]:
+    return [
+        Mention(begin, end, t.type, text[begin:end], ("tagger",), t.score)
+        for t in tagged
+        for begin, end in [(sentence.start + t.start, sentence.start + t.end)]
+    ]
 
 
 def _tokens(sentence: Sentence, words: Sequence[tuple[str, str]]) -> list[Token]:

@@ -8,7 +8,8 @@ from functools import cache
 
 from kg.analysis.document import Token
 from kg.analysis.persons import looks_chinese
-from kg.language.lexicon import alternatives, body_words, organization_suffixes, title_heads, words
+from kg.language import gazetteer
+from kg.language.lexicon import alternatives, body_words, national_bodies, organization_suffixes, title_heads, words
 
 _INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|携手|在|由|是|到|代表(?=.{2})")
 _LEVEL = "自治区|[省市区县州]"
@@ -37,7 +38,7 @@ def _generic() -> tuple[frozenset[str], frozenset[str]]:
 def is_generic(name: str, run: bool = False) -> bool:
     """Words that name a kind and no body: 有关部门, 全会, 机关. ``run``: a piece after a place, where every plain ending counts."""
     never, plain = _generic()
-    if name in never or name in plain:
+    if name in never or name in plain or name in gazetteer.by_name() or name in gazetteer.countries():
         return True
     return run and (name.endswith(tuple(plain)) and not ends_like_one(name[:-1]) and len(name) <= 4)
 
@@ -55,6 +56,13 @@ def _relative() -> re.Pattern[str]:
 
 
 @cache
+def _opening() -> re.Pattern[str]:
+    """What only the beginning of a body's name looks like."""
+    places = [n for n in gazetteer.by_name() if n[-1] in "省市县区州"]
+    return re.compile(f"(?:{_LEVEL})(?:{alternatives(body_words())})|{alternatives([*national_bodies(), *places])}")
+
+
+@cache
 def _title_inside() -> re.Pattern[str]:
     return re.compile(f"(?:副|总|常务|高级)*(?:{alternatives(t for t in title_heads() if len(t) > 1)})(?:助理)?(?:兼任?)?")
 
@@ -69,7 +77,9 @@ def clean(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> Iterator
         return
     for match in _INFIX.finditer(text, begin + 2, stop - 1):
         left, right = text[begin : match.start()], text[match.end() : stop]
-        if (match.start() in starts or looks_chinese(left)) and len(right) > 1 and (ends_like_one(left) or looks_chinese(left)) and ends_like_one(right):
+        if len(right) < 2 or not (ends_like_one(left) or looks_chinese(left)) or not ends_like_one(right):
+            continue
+        if match.start() in starts or looks_chinese(left) or _opening().match(right):
             if not looks_chinese(left):
                 yield from clean(text, begin, match.start(), tokens)
             yield from clean(text, match.end(), stop, tokens)
@@ -81,6 +91,8 @@ def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
     """省委省政府, 五常市委市政府: where a second level with a body begins after a body."""
     for match in _relative().finditer(text, begin + 2, stop):
         left = text[begin : match.start()]
+        if left.endswith(("委常委", "委书记", "委副书记")):
+            return [(begin, begin + left.rindex("委", 0, -2 if left.endswith("常委") else None) + 1), (match.start(), stop)]
         if left.endswith(("委", "政府", "人大", "政协", "人大常委会")) or looks_chinese(left) or left.endswith("主持人"):
             parts = [(match.start(), stop)]
             return parts if not ends_like_one(left) and not left.endswith("委") else [(begin, match.start()), *parts]
@@ -95,8 +107,10 @@ def _trimmed(text: str, begin: int, stop: int, starts: set[int]) -> Iterator[tup
         name = text[begin:stop]
         if name[0].isspace() or name[0] in "、，：“”":
             begin, changed = begin + 1, True
-        elif name[-1].isspace() or name[-1] in "、，：":
+        elif name[-1].isspace() or name[-1] in "、，：" or name[-1] == "讯" and stop - begin > 3:
             stop, changed = stop - 1, True
+        elif name[0] == "据" and stop - begin > 3:
+            begin, changed = begin + 1, True
         else:
             for word in first:
                 if name.startswith(word) and begin + len(word) in starts:

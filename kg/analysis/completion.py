@@ -10,7 +10,8 @@ from functools import cache
 from kg.analysis.context import Context
 from kg.analysis.coreference import joined_names
 from kg.analysis.document import Sentence
-from kg.language.lexicon import alternatives, body_words, unit_words, words
+from kg.language import gazetteer
+from kg.language.lexicon import alternatives, body_words, table, unit_words, words
 from kg.model import Mention, Span
 
 _OFFICE = re.compile(r"(?:第?[一二三四五六七八九十]+届)")
@@ -98,11 +99,10 @@ def complete(context: Context, sentences: Sequence[Sentence], mentions: Sequence
                 before.append((mention.start, name))
         elif mention.type == "place":
             own = context.own_place(mention.text, mention.start, begin)
-            division = context.division(mention.text) if len(mention.text) == 1 else None
             if own:
                 name, reason = own
-            elif division:
-                name, reason = division.name, f"{mention.text}为{division.name}简称"
+            elif len(mention.text) == 1 and (long := _spelled(context, mention, mentions)):
+                name, reason = long, f"{mention.text}为{long}简称"
         elif mention.type == "person":
             name = "".join(mention.text.split())
         kept.append(mention)
@@ -110,6 +110,20 @@ def complete(context: Context, sentences: Sequence[Sentence], mentions: Sequence
             names[mention.span], reasons[mention.span] = name, reason
     _join(kept, names, reasons, context)
     return Completed(tuple(kept), names, reasons)
+
+
+def _spelled(context: Context, mention: Mention, mentions: Sequence[Mention]) -> str:
+    """What a one-character name is short for: the country or division with that character that the article spells out first."""
+    states = table("abbreviations")["states"]
+    beside = [m for m in mentions if m.type == "place" and len(m.text) == 1 and abs(m.start - mention.start) == 1]
+    foreign = [m.text in states and m.text not in gazetteer.abbreviations() or m.text == "中" for m in (mention, *beside)]
+    if mention.text in states and (any(foreign) or mention.text not in gazetteer.abbreviations()):
+        for other in mentions:
+            if other.type == "place" and other.text.startswith(mention.text) and other.text in gazetteer.countries():
+                return other.text
+        return str(states[mention.text])
+    division = context.division(mention.text)
+    return division.name if division else ""
 
 
 def _join(mentions: Sequence[Mention], names: dict[Span, str], reasons: dict[Span, str], context: Context) -> None:

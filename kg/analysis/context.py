@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from kg.language.gazetteer import CITY, COUNTY, PROVINCE, Division
 from kg.model import Article, Mention, Span
 
 _LEVEL = re.compile(r"^(?:我|本|该|全)?(自治区|自治州|自治县|省|市|区|县|州|旗|盟)(?=.)")
+_LEAGUE = re.compile(r"^(?:共青)?团(省|市|区|县|州|自治区)委")
 _OWN = re.compile(r"(?:我|本)(自治区|省|市|区|县|州|旗)(?![\u4e00-\u9fff]?(?:民|花|树))")
+_ACTS = re.compile(r"(?:[省市区县州旗])?(?:委|政府|人民政府|人大|政协|纪委|监委|市长|区长|县长|省长|州长|副|代|公安|检察|法院|[\u4e00-\u9fff]{2,8}局)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
     offset: int
+    end: int
     division: Division
 
 
@@ -39,8 +43,10 @@ class Context:
                     rough[division.code[:2]] += 3 if mention.start < 200 else 1
         near = given.code if given else (min(rough, key=lambda c: (-rough[c], c)) if rough else "")
         self._sightings = [
-            _Sighting(m.start, d) for m in places if (d := _full(m.text, near)) is not None
+            _Sighting(m.start, m.end, d) for m in places if (d := _full(m.text, near)) is not None
         ]
+        self._offsets = [s.offset for s in self._sightings]
+        self._text = article.text
         weights: dict[int, Counter[str]] = {level: Counter() for level in (PROVINCE, CITY, COUNTY)}
         for sighting in self._sightings:
             weight = 4 if sighting.offset < 120 else 2 if sighting.offset < 300 else 1
@@ -78,34 +84,65 @@ class Context:
         The nearest place of that level named before in the sentence; else the one that holds the nearest place named
         before; else the article's own.
         """
-        before = [s for s in self._sightings if s.offset < offset]
         if level in ("省", "自治区"):
-            home = self._home[PROVINCE]
-            for sighting in reversed(before):
-                above = gazetteer.ancestor(sighting.division, PROVINCE)
-                if above is not None and sighting.offset >= sentence_start and above.name.endswith(level):
-                    return above, f"{sighting.division.name}在本句前文"
-            if home is not None and home.name.endswith(level):
-                return home, f"全文所述之地为{home.name}"
-            return None
+            return self._above(PROVINCE, level, offset, sentence_start)
         if level in ("市", "州", "盟", "自治州"):
-            for sighting in reversed(before):
+            return self._city(level, offset, sentence_start)
+        return self._county(level, offset, sentence_start)
+
+    def _before(self, offset: int) -> list[_Sighting]:
+        return list(reversed(self._sightings[: bisect_left(self._offsets, offset)]))
+
+    def _speaks(self, sighting: _Sighting) -> bool:
+        """Whether a place stands there as the one that acts: 五常市|委书记, 河南省|政府."""
+        return _ACTS.match(self._text, sighting.end) is not None
+
+    def _above(self, level_number: int, level: str, offset: int, sentence_start: int) -> tuple[Division, str] | None:
+        home = self._home[level_number]
+        for sighting in self._before(offset):
+            if sighting.offset < sentence_start:
+                break
+            above = gazetteer.ancestor(sighting.division, level_number)
+            if above is not None and above.name.endswith(level) and (home is None or self._speaks(sighting)):
+                return above, f"{sighting.division.name}在本句前文"
+        if home is not None and home.name.endswith(level):
+            return home, f"全文所述之地为{home.name}"
+        return None
+
+    def _city(self, level: str, offset: int, sentence_start: int) -> tuple[Division, str] | None:
+        for sighting in self._before(offset):
+            if sighting.offset < sentence_start:
+                break
+            if self._speaks(sighting):
+                if level == "市" and sighting.division.name.endswith("市"):
+                    return sighting.division, f"{sighting.division.name}在本句前文"
                 found = _city_of(sighting.division)
-                if found is not None and sighting.offset >= sentence_start and _is_city(found, level):
+                if found is not None and _is_city(found, level):
                     return found, f"{sighting.division.name}在本句前文"
-            home = self._home[CITY]
-            province = self._home[PROVINCE]
-            if province is not None and province.name.endswith("市") and level == "市":
-                return province, f"全文所述之地为{province.name}"
-            if home is not None and _is_city(home, level):
-                return home, f"全文所述之地为{home.name}"
-            return None
-        for sighting in reversed(before):
-            if sighting.division.level == COUNTY and sighting.division.name.endswith(level[-1]):
+        home, province, county = self._home[CITY], self._home[PROVINCE], self._home[COUNTY]
+        if province is not None and province.name.endswith("市") and level == "市":
+            return province, f"全文所述之地为{province.name}"
+        if level == "市" and county is not None and county.name.endswith("市") and self._mostly(county, home):
+            return county, f"全文所述之地为{county.name}"
+        if home is not None and _is_city(home, level):
+            return home, f"全文所述之地为{home.name}"
+        return None
+
+    def _mostly(self, county: Division, city: Division | None) -> bool:
+        """Whether a county-level city is named more often than the city it lies in."""
+        named = Counter(s.division.code for s in self._sightings)
+        return city is None or named[county.code] > 2 * named[city.code]
+
+    def _county(self, level: str, offset: int, sentence_start: int) -> tuple[Division, str] | None:
+        before = [s for s in self._before(offset) if s.division.level == COUNTY and s.division.name.endswith(level[-1])]
+        for sighting in before:
+            if sighting.offset >= sentence_start or self._speaks(sighting):
                 return sighting.division, f"前文提到{sighting.division.name}"
         home = self._home[COUNTY]
         if home is not None and home.name.endswith(level[-1]):
             return home, f"全文所述之地为{home.name}"
+        if before:
+            return before[0].division, f"前文提到{before[0].division.name}"
         if level == "县" and home is not None:
             return home, f"全文所述之地为{home.name}"
         return None
@@ -119,6 +156,9 @@ class Context:
 
     def complete(self, text: str, offset: int, sentence_start: int) -> tuple[str, str]:
         """A name made complete (``市委`` -> ``太原市委``) and the reason; the name itself and ``""`` where it is."""
+        if league := _LEAGUE.match(text):
+            found = self.at_level(league.group(1), offset, sentence_start)
+            return (f"共青团{place_with_level(found[0], league.group(1))}委" + text[league.end() :], found[1]) if found else (text, "")
         match = _LEVEL.match(text)
         if match is None or gazetteer.by_name().get(text[:3]) and text[0] not in "省市区县州":
             return text, ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.analysis import documents, organizations, persons, places
 from kg.analysis.context import own_places
@@ -11,53 +12,114 @@ from kg.analysis.document import Sentence, Token
 from kg.model import Mention
 
 _CERTAIN = 0.8
+_ALONE = 0.55  # what LAC alone calls a name, where the project's tagger disagrees: below the bar
+_SURE = 0.6
+_FLAT = ("person", "organization", "place", "title", "time")
 
 
-def find_mentions(text: str, sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) -> list[Mention]:
-    """Mentions of persons, places, organizations and titles, in order of start, longest first.
+def find_mentions(
+    text: str,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Sequence[Token]],
+    tagged: Sequence[Sequence[Mention]] | None = None,
+) -> list[Mention]:
+    """Mentions of persons, places, organizations, documents and titles, in order of start, longest first.
 
     Args:
         tokens: for each sentence its tokens.
+        tagged: for each sentence what the project's tagger found; without it LAC's names stand alone.
     """
-    found_persons: list[Mention] = []
-    found_places: list[Mention] = []
-    found_bodies: list[Mention] = []
-    papers: list[Mention] = []
-    titles: list[Mention] = []
-    for sentence, words in zip(sentences, tokens, strict=True):
-        span = (sentence.start, sentence.end)
-        printed = choose(documents.find_documents(text, *span))
-        sites = choose(places.find_places(text, *span, words))
-        sites += [
-            Mention(*s, "place", text[s.start : s.end], ("grammar",), 0.7)
-            for s in own_places(text, *span)
-            if not any(m.start < s.end and s.start < m.end for m in sites)
-        ]
-        bodies = choose(
-            [
-                *organizations.find_organizations(text, *span, words, sorted(sites, key=lambda m: m.start)),
-                *(p for p in printed if p.type == "organization"),
-            ]
-        )
-        named = choose(persons.find_persons(text, *span, words) + persons.addressed(text, *span, words))
-        papers += [p for p in printed if p.type == "document"]
-        found_bodies += [b for b in bodies if not _crosses(b, printed)]
-        found_persons += [p for p in named if not any(_meet(p, b) and b.score >= 0.85 for b in bodies)]
-        found_places += [s for s in sites if not _crosses(s, printed)]
-        titles += persons.find_titles(text, *span, words)
-    found_persons = _agree(text, found_persons)
-    taken = [*found_persons, *found_bodies, *papers]
+    found: dict[str, list[Mention]] = {"person": [], "place": [], "organization": [], "document": [], "title": []}
+    for number, (sentence, words) in enumerate(zip(sentences, tokens, strict=True)):
+        named = tagged[number] if tagged is not None else None
+        for kind, mentions in _in_sentence(text, sentence, words, named).items():
+            found[kind] += mentions
+    found["person"] = _agree(text, found["person"])
+    taken = [*found["person"], *found["organization"], *found["document"]]
     sure: dict[str, float] = {}
-    for person in found_persons:
+    for person in found["person"]:
         if person.score >= 0.6 and len(person.text) > 1 and (len(person.text) > 2 or person.score >= _CERTAIN):
             sure[person.text] = max(sure.get(person.text, 0), person.score)
-    found_persons += [m for m in persons.spread(text, sure, taken) if _in_sentence(m, sentences)]
-    found_places = [
-        p for p in found_places
-        if not any(_meet(p, q) for q in found_persons) or any(b.start <= p.start and p.end <= b.end for b in found_bodies)
+    found["person"] += [m for m in persons.spread(text, sure, taken) if _inside_one(m, sentences)]
+    found["place"] = [
+        p for p in found["place"]
+        if not any(_meet(p, q) for q in found["person"])
+        or any(b.start <= p.start and p.end <= b.end for b in found["organization"])
     ]  # fmt: skip
-    everything = [*found_persons, *found_places, *found_bodies, *papers, *titles]
+    everything = [m for mentions in found.values() for m in mentions]
     return sorted(everything, key=lambda m: (m.start, -m.end, m.type))
+
+
+def _in_sentence(
+    text: str, sentence: Sentence, words: Sequence[Token], tagged: Sequence[Mention] | None
+) -> dict[str, list[Mention]]:
+    """The chosen mentions of one sentence by type."""
+    start, end = sentence.start, sentence.end
+
+    def vote(type_: str, candidates: Sequence[Mention]) -> list[Mention]:
+        if tagged is None:
+            return choose([c for c in candidates if c.type == type_])
+        own = [t for t in tagged if t.type == type_]
+        others = [t for t in tagged if t.type != type_ and t.type in _FLAT]
+        return choose(_weighed([c for c in candidates if c.type == type_], own, others))
+
+    printed = documents.find_documents(text, start, end)
+    papers = vote("document", [*printed, *_long(text, tagged)])
+    sites = vote("place", [*places.find_places(text, start, end, words), *places.parts(text, tagged or ())])
+    sites += [
+        Mention(*s, "place", text[s.start : s.end], ("grammar",), 0.7)
+        for s in own_places(text, start, end)
+        if not any(m.start < s.end and s.start < m.end for m in sites)
+    ]
+    bodies = organizations.find_organizations(text, start, end, words, sorted(sites, key=lambda m: m.start))
+    bodies = vote("organization", [*bodies, *printed, *organizations.cleaned(text, tagged or (), words)])
+    named = persons.find_persons(text, start, end, words) + persons.addressed(text, start, end, words)
+    named = vote("person", [*named, *persons.separated(tagged or ())])
+    return {
+        "document": papers,
+        "place": [s for s in sites if not _crosses(s, papers)],
+        "organization": [b for b in bodies if not _crosses(b, papers)],
+        "person": [p for p in named if not any(_meet(p, b) and b.score >= 0.85 and b.score >= p.score for b in bodies)],
+        "title": persons.find_titles(text, start, end, words),
+    }
+
+
+def _long(text: str, tagged: Sequence[Mention] | None) -> list[Mention]:
+    """The tagger's documents without their brackets."""
+    found = []
+    for mention in tagged or ():
+        if mention.type == "document":
+            inner = mention.text.strip("《》 ")
+            begin = mention.start + mention.text.index(inner) if inner else mention.start
+            if len(inner) > 1 and "《" not in inner and "》" not in inner:
+                found.append(Mention(begin, begin + len(inner), "document", inner, mention.sources, mention.score))
+    return found
+
+
+def _weighed(candidates: Sequence[Mention], own: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Candidates of one type as they count beside what the project's tagger found.
+
+    Args:
+        own, others: the tagger's mentions of this type, and of the others.
+    """
+    spans = {(t.start, t.end) for t in own}
+    weighed = []
+    for mention in candidates:
+        score = mention.score
+        if "tagger" not in mention.sources and (mention.start, mention.end) not in spans:
+            if mention.sources == ("lac",):
+                score *= _ALONE
+            against = [t for t in others if _meet(t, mention)]
+            if any(not (mention.type in ("place", "document") and _holds(t, mention)) and t.score >= _SURE for t in against):
+                if not any(mention.type == "organization" and _holds(mention, t) and t.type == "place" for t in against):
+                    continue
+        if score >= 0.5:
+            weighed.append(replace(mention, score=round(score, 4)))
+    return weighed
+
+
+def _holds(outer: Mention, inner: Mention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _meet(one: Mention, other: Mention) -> bool:
@@ -105,5 +167,5 @@ def _agree(text: str, found: list[Mention]) -> list[Mention]:
     return agreed
 
 
-def _in_sentence(mention: Mention, sentences: Sequence[Sentence]) -> bool:
+def _inside_one(mention: Mention, sentences: Sequence[Sentence]) -> bool:
     return any(s.start <= mention.start and mention.end <= s.end for s in sentences)

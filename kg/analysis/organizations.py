@@ -27,7 +27,7 @@ def _bodies() -> re.Pattern[str]:
 @cache
 def _relative() -> re.Pattern[str]:
     """A body whose place the article has to give: 市委, 我市公安局, 两市人大常委会, 自治区党委."""
-    level = f"(?:(?:我|本|该|全|两|三|四|各)?(?:自治区|自治州|[{_LEVELS}]))"
+    level = f"(?:团(?=[省市区县州]委)|共青团(?=[省市区县州]委))?(?:(?:我|本|该|全|两|三|四|各)?(?:自治区|自治州|[{_LEVELS}])(?:第?[一二三四五六七八九十]+届)?)"
     body = alternatives([*body_words(), "党委", "党工委", "工委"])
     unit = alternatives(unit_words())
     return re.compile(f"(?:{level}(?:{body})|{level}中级人民法院)(?:{unit})*")
@@ -59,7 +59,7 @@ def _media() -> re.Pattern[str]:
     suffix = "日报|晚报|时报|早报|晨报|都市报|商报|新闻网|新闻|在线|发布|客户端|融媒|广播电视台|电视台|[\u4e00-\u9fff]网"
     return re.compile(
         f"(?P<known>(?:{alternatives(words('organizations', 'media', 'names'))})(?:客户端|网站|官网)?)"
-        f"|(?:(?<=^)|(?<=[\n　 据：:】》/、（(（]))(?P<head>[\u4e00-\u9fff]{{2,6}}?(?:{suffix}))(?=[ 　]?(?:{after})|[/、）)】|\n])",
+        f"|(?:(?<=^)|(?<=[\n　 据：:】》/、（(（]))据?(?P<head>(?!据)[\u4e00-\u9fff]{{2,6}}?(?:{suffix}))(?=[ 　]?(?:{after})|[/、）)】|\n])",
         re.M,
     )
 
@@ -103,7 +103,12 @@ def find_organizations(
         previous = text[match.start() - 1] if match.start() > start else ""
         if match.start() in starts or not previous or previous in "、，。；：（(” \n和与及由在向对委府协会":
             add(match.start(), match.end(), "grammar", 0.85)
+    place_ends = {stop: begin for begin, stop in _chains(places)}
     for match in _national().finditer(text, start, end):
+        before = place_ends.get(match.start())
+        if before is not None and text[before : match.start()] not in ("中国", "中华人民共和国"):
+            add(before, match.end(), "grammar", 0.85)
+            continue
         if (match.start() in starts or match.end() in ends) and _clean_end(match.end(), tokens, text):
             add(match.start(), match.end(), "grammar", 0.85)
     for match in _media().finditer(text, start, end):
@@ -119,10 +124,24 @@ def find_organizations(
     return found
 
 
+def cleaned(text: str, tagged: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """The organizations among a tagger's mentions: two in one parted, what is glued on cut off."""
+    found = []
+    for mention in tagged:
+        if mention.type == "organization":
+            for begin, stop in clean(text, mention.start, mention.end, tokens):
+                name = text[begin:stop]
+                if stop - begin > 1 and not is_generic(name):
+                    found.append(Mention(begin, stop, "organization", name, mention.sources, mention.score))
+    return found
+
+
 def _tagged(tokens: Sequence[Token]) -> Iterator[tuple[int, int, float]]:
     """What the tagger calls an organization, with the places and organizations directly before it."""
     for number, token in enumerate(tokens):
         if token.tag == "ORG" and len(token.text) > 1 and token.text not in title_heads():
+            if token.text == "搜狐" and number and tokens[number - 1].text == "返回":
+                continue  # the foot of a page
             begin, before = token.start, number
             while before and tokens[before - 1].tag in ("LOC", "ORG") and tokens[before - 1].end == begin:
                 before -= 1
@@ -186,7 +205,7 @@ def _noun_run(text: str, stop: int, tokens: Sequence[Token]) -> int:
             break
         if token.text in title_heads() or token.text[0] == "副" or token.text in _stops():
             break
-        if _starts_relative().match(text, max(token.start, stop)):
+        if _starts_relative().match(text, max(token.start, stop)) or token.text in _national_names():
             break
         piece = text[stop : token.end]
         reached = token.end
@@ -195,6 +214,11 @@ def _noun_run(text: str, stop: int, tokens: Sequence[Token]) -> int:
         elif token.tag not in _NOUNS and token.end - stop > 14:
             break
     return best
+
+
+@cache
+def _national_names() -> frozenset[str]:
+    return frozenset(national_bodies())
 
 
 @cache

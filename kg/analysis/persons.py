@@ -91,6 +91,19 @@ def _person_token(text: str, tokens: Sequence[Token], number: int) -> list[Menti
     return [Mention(begin, begin + len(name), "person", name, ("lac",), score)]
 
 
+def separated(tagged: Iterable[Mention]) -> list[Mention]:
+    """The persons among a tagger's mentions, names run together parted."""
+    found = []
+    for mention in tagged:
+        if mention.type != "person" or mention.text in _tables()[5]:
+            continue
+        at = mention.start
+        for piece in _pieces(mention.text):
+            found.append(Mention(at, at + len(piece), "person", piece, mention.sources, mention.score))
+            at += len(piece)
+    return found
+
+
 def _pieces(name: str) -> Iterator[str]:
     """The names of a run that is too long for one: 韦韬王纯 is two (no Chinese name has four characters but with a compound surname)."""
     single, double, *_ = _tables()

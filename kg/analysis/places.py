@@ -1,36 +1,57 @@
-"""Place mentions: administrative names from the gazetteer, what the tagger calls a place, and places built on places."""
+"""Place mentions: administrative names from the gazetteer, what the tagger calls a place, and names fused of several."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.analysis.document import Token
 from kg.language import gazetteer
-from kg.language.lexicon import alternatives, table, words
+from kg.language.lexicon import alternatives, body_words, table, words
 from kg.model import Mention
 
 # A place below the county: its name has at least one character before the suffix.
 _LOCAL = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|苏木|嘎查)$")
+_ORGAN = re.compile(r"(?:军区|军分区|警备区|战区|代表团|大使馆|领事馆|[省市区县]委|政府|政协|党委|党工委|分行|支行|公司|总队|支队|商会|协会|大学|学校|书记|市长|县长|区长|《.*|[A-Z0-9]{4,})$")
+_NOT_A_STATE = re.compile(r"式|特色|梦|精神|方案|故事|共产党|人民|声音|力量|智慧|制造|税务精神|行动|话语|传统")
+_BEFORE_STATE = ("健康", "平安", "美丽", "数字", "法治", "新时代", "书香", "质量", "清廉", "诗画", "文明")
 
 
 @cache
-def _full_names() -> re.Pattern[str]:
-    """Names with their administrative suffix, and short names of provinces and cities: unambiguous in running text."""
-    names = set()
+def _names() -> dict[str, str]:
+    """Names that count wherever a word begins with them, and where they come from."""
+    names: dict[str, str] = {}
     for division in gazetteer.divisions().values():
         if len(division.name) > 2 or division.level < gazetteer.COUNTY:
-            names.add(division.name)
+            names[division.name] = "division"
         if division.level < gazetteer.COUNTY and len(division.short) > 1:
-            names.update((division.short, gazetteer.plain_name(division.name)))
-    names -= set(table("places")["not_alone"].split())
-    return re.compile(alternatives(n for n in names if len(n) > 1))
+            names[division.short] = "short"
+            if division.name.endswith("自治州"):
+                names[division.short + "州"] = "division"
+            names[gazetteer.plain_name(division.name)] = "short"
+    for name in (*gazetteer.countries(), *words("places", "regions")):
+        names[name] = "country"
+    for word in table("places")["not_alone"].split():
+        names.pop(word, None)
+    return {name: kind for name, kind in names.items() if len(name) > 1}
 
 
 @cache
-def _countries() -> re.Pattern[str]:
-    return re.compile(alternatives(n for n in [*gazetteer.countries(), *words("places", "regions")] if len(n) > 1))
+def _longest() -> dict[str, tuple[int, ...]]:
+    """For a first character the lengths of names that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in _names():
+        lengths.setdefault(name[0], set()).add(len(name))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+def _known_at(text: str, offset: int, end: int) -> str:
+    """The longest known name that stands at an offset, or the empty string."""
+    for length in _longest().get(text[offset], ()):
+        if offset + length <= end and text[offset : offset + length] in _names():
+            return text[offset : offset + length]
+    return ""
 
 
 @cache
@@ -41,34 +62,86 @@ def _one_character() -> re.Pattern[str]:
     return re.compile(f"(?:{before})([{names}])(?={after})")
 
 
+@cache
+def _fused() -> re.Pattern[str]:
+    frames = table("abbreviations")["frames"]
+    states, names = "".join(table("abbreviations")["states"]), "".join(gazetteer.abbreviations())
+    after = alternatives(frames["after_fused"].split())
+    return re.compile(f"(?:[{states}]{{2,4}}|[{names}]{{2,4}})(?={after})")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset((*words("places", "common"), *words("places", "never")))
+
+
+@cache
+def _body_next() -> re.Pattern[str]:
+    return re.compile(f"[省市县区州旗]?(?:{alternatives(body_words())})")
+
+
 def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Mention]:
     """Place mentions of one sentence; may overlap, the caller chooses."""
     found: list[Mention] = []
-    boundaries = {t.start for t in tokens} | {t.end for t in tokens}
-    for pattern, source in ((_full_names(), "gazetteer"), (_countries(), "gazetteer")):
-        for match in pattern.finditer(text, start, end):
-            name = match.group()
-            at_words = match.start() in boundaries and match.end() in boundaries
-            # 海南 in 上海南站, 中国 in 发展中国家: a short name counts where words begin or end with it
-            if at_words or (len(name) > 2 and match.start() in boundaries) or _names_division(name):
-                if any(t.start < match.start() < t.end and t.tag in ("PER",) for t in tokens):
-                    continue
-                if not at_words and len(name) == 2 and match.start() not in boundaries:
-                    continue
-                found.append(Mention(*match.span(), "place", name, (source,), 0.9 if at_words else 0.7))
+    ends = {t.end for t in tokens}
     for token in tokens:
-        if token.tag == "LOC" and len(token.text) > 1:
-            found.append(Mention(token.start, token.end, "place", token.text, ("lac",), 0.75))
-        elif token.tag in ("n", "nz", "ns") and _LOCAL.match(token.text) and len(token.text) > 2 and not _common(token.text):
+        if token.tag == "PER":
+            continue
+        found += _from(text, token.start, end, ends)
+        if token.tag == "LOC" and len(token.text) > 1 and token.text not in _common() and not _ORGAN.search(token.text) and not _no_state(text, token.start, token.end):
+            found += _split(text, token.start, token.end, ("lac",), 0.75)
+        elif token.tag in ("n", "nz", "ns") and len(token.text) > 2 and _LOCAL.match(token.text) and token.text not in _common():
             found.append(Mention(token.start, token.end, "place", token.text, ("grammar",), 0.5))
     for match in _one_character().finditer(text, start, end):
         found.append(Mention(*match.span(1), "place", match.group(1), ("gazetteer",), 0.7))
+    for match in _fused().finditer(text, start, end):
+        if match.group() not in _names():
+            found += [
+                Mention(i, i + 1, "place", text[i], ("gazetteer",), 0.95) for i in range(match.start(), match.end())
+            ]
     return found
 
 
-def _names_division(name: str) -> bool:
-    return name[-1] in "省市县区州旗盟" and len(name) > 2
+def _from(text: str, offset: int, end: int, ends: set[int]) -> Iterator[Mention]:
+    """The chain of known names that begins at a word (浙江省|湖州市)."""
+    while offset < end and (name := _known_at(text, offset, end)):
+        stop = offset + len(name)
+        kind = _names()[name]
+        whole = stop in ends
+        if whole or kind == "division" or len(name) > 2 and kind != "short" or _body_next().match(text, stop) or _known_at(text, stop, end):
+            if not _no_state(text, offset, stop):
+                yield Mention(offset, stop, "place", name, ("gazetteer",), 0.9 if whole else 0.7)
+        elif kind == "short" or len(name) == 2:
+            return
+        offset = stop
 
 
-def _common(word: str) -> bool:
-    return word in set(words("places", "common"))
+def _no_state(text: str, begin: int, stop: int) -> bool:
+    """中国式现代化, 健康中国: 中国 that is no place."""
+    return text[begin:stop] in ("中国", "中华") and (
+        text[begin:stop] == "中华"
+        or _NOT_A_STATE.match(text, stop) is not None
+        or text[max(0, begin - 3) : begin].endswith(_BEFORE_STATE)
+    )
+
+
+def parts(text: str, tagged: Sequence[Mention]) -> list[Mention]:
+    """The places among a tagger's mentions, chains (浙江省湖州市) in their links."""
+    return [
+        part
+        for mention in tagged
+        if mention.type == "place" and mention.text not in _common() and not _no_state(text, mention.start, mention.end)
+        for part in _split(text, mention.start, mention.end, mention.sources, mention.score)
+    ]
+
+
+def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: float) -> Iterator[Mention]:
+    """A place as a tagger sees it, without the known places it begins with (河南|兰考)."""
+    while (name := _known_at(text, begin, end)) and end - begin - len(name) >= 2:
+        rest = text[begin + len(name) : end]
+        if rest not in _names() and rest not in gazetteer.by_name() and rest not in gazetteer.foreign_cities() and not _known_at(text, begin + len(name), end):
+            if not (name[-1] in "省市县区州" and _LOCAL.match(rest)):
+                break
+        yield Mention(begin, begin + len(name), "place", name, ("gazetteer",), 0.8)
+        begin += len(name)
+    yield Mention(begin, end, "place", text[begin:end], sources, score)
