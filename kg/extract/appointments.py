@@ -95,7 +95,6 @@ def read(
     change = _transitive_change(document, people, chain) or _taking_change(document, people, chain) or _verb_change(document, people, chain)
     if change is None:
         return False
-    people.topic = change.persons[0] if change.persons else people.topic
     for person in change.persons:
         key = people.key(person)
         evidence = Span(min(change.start, person.start) if person.start >= chain.sentence.start else change.start, max(chain.end, person.end) if person.end <= chain.sentence.end else chain.end)

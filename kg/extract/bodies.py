@@ -15,7 +15,7 @@ from kg.language.lexicon import alternatives, body_words, organization_suffixes,
 from kg.model import EntityType, Mention, Span
 
 _PLACE_OF = re.compile(r"^(?:中共|中国共产党)?(.{1,12}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|州|旗|盟|镇|乡|街道|村))")
-_SUB = re.compile(r"(?:部|处|室|科|办|司|局|厅|委|委员会|中心|所|院|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|公司|事业部|董事会|监事会|协会|学会)$")
+_SUB = re.compile(r"(?:部|处|室|科|办|司|局|厅|委|委员会|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|董事会|监事会|^.{0,2}(?:中心|所|院|公司))$")
 _PARTY = re.compile(r"(?:党工委|党委|党组|党总支|党支部)(?=.)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _LEVEL = "省市县区州旗盟镇乡村"
@@ -121,6 +121,11 @@ class Bodies:
         self._context = Context(document.article, [m for m in document.mentions if m.type == "place"])
         self._named = [m for m in document.mentions if m.type == "organization" and m.score >= 0.5]
         self._countries = [m for m in document.mentions if m.type == "place" and m.text in gazetteer.countries()]
+        self._places: dict[int, tuple[Mention, ...]] = {}
+        for mention in document.mentions:
+            if mention.type == "place" and len(mention.text) > 1:
+                self._places[mention.end] = (*self._places.get(mention.end, ()), mention)
+        self._by_title: dict[str, Body] = {}
         self._last: Body | None = None
         self._sentence = -1
 
@@ -135,6 +140,8 @@ class Bodies:
             found.append(body)
             if body is not None:
                 previous = body
+                if not item.bare and body.type == "place":
+                    self._by_title[head_of(item.title)] = body
         if previous is not None:
             self._last = previous
         return found
@@ -177,6 +184,10 @@ class Bodies:
     def _anchor(self, mention: Mention, item: Item) -> Body:
         name = self._document.name(mention)
         reason = self._document.reasons.get(mention.span, "")
+        if mention.type == "organization" and mention.text[0] in _LEVEL:  # 江西|省发展改革委: the place was cut off
+            for place in self._places.get(mention.start, ()) + self._places.get(mention.start + 1, ()):
+                whole = self._document.text[place.start : mention.end]
+                return Body("organization", whole, Span(place.start, mention.end))
         return Body(mention.type, name, mention.span, mention, reason)  # type: ignore[arg-type]
 
     def _joined(self, first: Mention, rest: str, item: Item) -> Body:
@@ -239,7 +250,12 @@ class Bodies:
         if head in _set("posts", "state"):
             if previous is not None:
                 return previous
+            known = self._by_title.get(head)
+            if known is not None:
+                return Body(known.type, known.name, None, None, f"前文{known.name}{item.title}", 0.75)
             return self._country(item, chain)
+        if previous is None and item.title in ("外交部长", "国防部长", "内政部长"):
+            return Body("organization", item.title[:-1], Span(item.title_start, item.end - 1), None, "", 0.85, "", item.title[:-2])
         if item.title == "总书记" and previous is None:
             return Body("organization", "中共中央", None, None, "总书记为中共中央职务", 0.85)
         if item.title in ("国家主席", "国家副主席") and previous is None:

@@ -16,7 +16,7 @@ from kg.language.lexicon import alternatives, title_pattern, words
 from kg.model import Mention
 
 # Words that only look like titles where one of these follows: 委员会, 书记处, 主席团, 部长级, 理事单位.
-_NOT_AFTER = re.compile(r"(?:会(?![议见谈上同])|处|团|级|制|们|单位|岗位|职务|办公|助理|室)")
+_NOT_AFTER = re.compile(r"(?:会(?![议见谈上同])|处|团|级|制|们|单位|岗位|办公|助理|室)")
 _FORMER = re.compile(r"(?:原|前|时任|老)$")
 _FORMER_START = re.compile(r"(?:原|前|时任)(?=.{2})")
 _NOUNS = frozenset(("n", "nz", "nw", "ORG", "LOC", "vn", "an", "s", "j", "m", "q", "a", "f", "nr", "ns", "nt", "ad", "vd", "xc"))
@@ -127,7 +127,7 @@ class ChainFinder:
         self._ends: dict[int, Mention] = {}
         for mention in document.mentions:
             if mention.type in ("place", "organization"):
-                if _two_posts(mention.text):
+                if _two_posts(mention.text) or "当选" in mention.text or "担任" in mention.text:
                     continue
                 known = self._ends.get(mention.end)
                 if known is None or (mention.end - mention.start, mention.type) > (known.end - known.start, known.type):

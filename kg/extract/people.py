@@ -19,7 +19,7 @@ class People:
     """Persons by place.
 
     Attributes:
-        topic: whom the last post or appointment was about: the subject of a career line without a name.
+        topic: whom the last sentence that begins with a person is about: the subject of a career line without a name.
     """
 
     def __init__(self, document: Document, draft: Draft) -> None:
@@ -52,6 +52,14 @@ class People:
         if index < len(self._mentions) and self._mentions[index].end <= end:
             return self._mentions[index]
         return None
+
+    def subject(self, start: int, end: int) -> Mention | None:
+        """The person a sentence begins with, if it does: titles and times may stand before the name."""
+        person = self.first_in(start, end)
+        if person is None:
+            return None
+        before = self._document.text[start : person.start]
+        return person if len(before) <= 10 or not re.search(r"[，；。：]", before) and len(before) <= 24 else None
 
     def next_in_list(self, person: Mention, end: int) -> Mention | None:
         """The person after 、 or 和 in the list that a person stands in."""

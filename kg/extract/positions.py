@@ -31,14 +31,12 @@ def extract(document: Document, draft: Draft) -> None:
     finder, bodies, people = ChainFinder(document), Bodies(document), People(document, draft)
     later: list[tuple[Chain, Sequence[Body | None], Mention]] = []
     for sentence in document.sentences:
+        people.topic = people.subject(*sentence.span) or people.topic
         chains = finder.chains(sentence)
-        if not chains:
-            continue
         for number, chain in enumerate(chains):
             resolved = bodies.resolve(chain)
             holders, rule = _holders(document, people, chain)
             if holders:
-                people.topic = holders[0]
                 _hold(document, draft, people, chain, resolved, holders, rule)
                 continue
             following = chains[number + 1] if number + 1 < len(chains) else None
@@ -125,4 +123,7 @@ def _after_names(
         known = [f for f in draft.facts("position") if f.subject == key and f.qualifier("title").endswith(item.title)]
         if known:
             continue
-        add(draft, key, item, resolved[0], Span(person.start, chain.end), "title-after-name", 0.8)
+        body = resolved[0]
+        if body is not None and (body.confidence < 0.65 or body.reason.startswith("接本句前文")):
+            body = None
+        add(draft, key, item, body, Span(person.start, chain.end), "title-after-name", 0.8)
