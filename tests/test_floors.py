@@ -19,7 +19,7 @@ FLOORS = (
     ("analysis",),
     ("extract",),
     ("resolve",),
-    ("graph",),
+    ("graph", "evaluation"),
     ("page",),
     ("pipeline",),
     ("cli",),

@@ -193,9 +193,9 @@ def _verbs(document: Document, sentence: Sentence) -> Iterator[_Verb]:
             continue
         rest = text[match.end() : sentence.end].lstrip("了，,：:“")
         content = len(rest.rstrip("。！？”"))
-        if content < 3 and not _quotation_before(before) and not rest.startswith(words("speech", "thanks")):
-            if not (match.end() >= sentence.end - 1 and text[sentence.start - 1 : sentence.start] in _CLOSE):
-                continue
+        attributes = match.end() >= sentence.end - 1 and text[max(0, sentence.start - 1)] in _CLOSE
+        if content < 3 and not (attributes or _quotation_before(before) or rest.startswith(words("speech", "thanks"))):
+            continue
         if (
             word == "介绍"
             and re.match(r"(?:了)?[^，。“：]{0,12}(?:情况|做法|经验|工作|成效)", rest)
