@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import vocab
+from kg.analysis.pages import with_page_place
 from kg.errors import InputError
 from kg.model import Article
 from kg.read import SourceFile, discover, read_source
@@ -48,11 +49,13 @@ def read_articles(paths: Sequence[Path], tick: Tick = lambda done, total: None) 
     articles: list[Article] = []
     for done, file in enumerate(files):
         tick(done, len(files))
+        read: list[Article] = []
         for found in _read(file):
             if isinstance(found, InputError):
                 problems.append(found)
             else:
-                articles.append(found)
+                read.append(found)
+        articles += with_page_place(read) if read and not read[0].record else read
     tick(len(files), len(files))
     roots = dict.fromkeys(path if path.is_dir() else path.parent for path in good)
     return Reading(
