@@ -223,7 +223,9 @@ def article_local(article_id: str) -> str:
     'taiyuan-daily/2'
     """
     stem, mark, number = article_id.rpartition("#")
-    return f"{local_name(stem)}/{number}" if mark and number.isdecimal() and number.isascii() else local_name(article_id)
+    return (
+        f"{local_name(stem)}/{number}" if mark and number.isdecimal() and number.isascii() else local_name(article_id)
+    )
 
 
 def article_iri(base: str, article_id: str) -> str:

@@ -151,12 +151,22 @@ def facts() -> tuple[Fact, ...]:
     """The facts of the sample article: each of the eleven kinds, and a candidate, a plan, a wish and a denial."""
     s = SENTENCES
     return (
-        fact("position", "person:钱立国", "organization:青河市委", s[1], title="书记", status="inferred", reason="市委 → 青河市委"),
+        fact(
+            "position",
+            "person:钱立国",
+            "organization:青河市委",
+            s[1],
+            title="书记",
+            status="inferred",
+            reason="市委 → 青河市委",
+        ),
         fact("position", "person:孙文静", "organization:青河市政府", s[1], title="副市长", status="inferred"),
         fact("position", "person:李成林", "organization:远山集团", s[4], title="董事长"),
         fact("position", "person:周大勇", "organization:青河市水利局", s[6], title="局长"),
         fact("position", "person:赵一鸣", "", s[0], title="记者"),
-        fact("position", "person:吴小梅", "organization:远山集团", s[8], title="职工", confidence=0.3, status="candidate"),
+        fact(
+            "position", "person:吴小梅", "organization:远山集团", s[8], title="职工", confidence=0.3, status="candidate"
+        ),
         fact("participation", "person:钱立国", MEETING, s[1], role="attend"),
         fact("participation", "person:钱立国", MEETING, s[1], role="speak"),
         fact("participation", "person:孙文静", MEETING, s[1], role="preside"),
@@ -202,13 +212,22 @@ def second(article_id: str = "evening-news#2") -> ArticleFacts:
         ),
         (
             fact("position", "person:钱立国", "organization:青河市委", announced, text=text, title="书记"),
-            fact("event", MEETING, "", text.split("\n")[0], text=text, kind="meeting", date="2022-06-02", modality="planned"),
+            fact(
+                "event",
+                MEETING,
+                "",
+                text.split("\n")[0],
+                text=text,
+                kind="meeting",
+                date="2022-06-02",
+                modality="planned",
+            ),
             fact("participation", "person:钱立国", MEETING, announced, text=text, role="attend", modality="planned"),
         ),
     )
 
 
-HOSTILE = ('<img src=x onerror=alert(1)>', '"引号"\'\\', "换\n行\t{}|^`", "a>b</script>", "]]>&amp;", "全角／％？＃")
+HOSTILE = ("<img src=x onerror=alert(1)>", '"引号"\'\\', "换\n行\t{}|^`", "a>b</script>", "]]>&amp;", "全角／％？＃")
 
 
 def hostile(article_id: str = "hostile/../<a>#2") -> ArticleFacts:
@@ -222,7 +241,9 @@ def hostile(article_id: str = "hostile/../<a>#2") -> ArticleFacts:
         fact("position", f"person:{name}", "", f"名为{name}的人来了。", text=text, title=f"长<{n}>")
         for n, name in enumerate(HOSTILE)
     )
-    article = Article(article_id, text, (Segment(0, 0, len(text)),), (Block("body", 0, len(text)),), source="<a>/b c.txt")
+    article = Article(
+        article_id, text, (Segment(0, 0, len(text)),), (Block("body", 0, len(text)),), source="<a>/b c.txt"
+    )
     return ArticleFacts(article, people, (*said, *posts))
 
 

@@ -155,7 +155,7 @@ def claims(scope: Scope, unrealized: Mapping[str, Modality]) -> list[Claim]:
         identity = vocab.digest(
             *(saying.subject.value, saying.predicate.value, str(saying.object), scope.article.id),
             *(fact.kind, scope.id(fact.object) if fact.object else "", fact.modality),
-            *((part for pair in fact.qualifiers for part in pair)),
+            *(part for pair in fact.qualifiers for part in pair),
         )
         same.setdefault(f"{scope.base}id/claim/{identity}", []).append((fact, saying))
     return [_claim(scope, node, group, unrealized) for node, group in sorted(same.items())]

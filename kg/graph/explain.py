@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any, Final
 
 from kg import vocab
@@ -141,11 +142,9 @@ def explain(
     firsts = find(resolution, name)
     seconds = find(resolution, other) if other is not None else ()
     entities = tuple({entity.id: entity for entity in (*firsts, *seconds)}.values())
-    wanted = {entity.id for entity in entities}
-    all_relations = [relation for relation in relations(articles, resolution, base=base)]
+    all_relations = list(relations(articles, resolution, base=base))
     about = tuple(
-        _about(entity, [r for r in all_relations if entity.id in (r.subject.id, r.object.id)] if entity.id in wanted else [])
-        for entity in entities
+        _about(entity, [r for r in all_relations if entity.id in (r.subject.id, r.object.id)]) for entity in entities
     )
     if other is None:
         return Explanation(about)
@@ -230,7 +229,7 @@ def _path(all_relations: Sequence[Relation], first: str, second: str) -> tuple[R
     if first not in net or second not in net or not networkx.has_path(net, first, second):
         return ()
     nodes = networkx.shortest_path(net, first, second)
-    return tuple(net.edges[pair]["relation"] for pair in zip(nodes, nodes[1:], strict=False))
+    return tuple(net.edges[pair]["relation"] for pair in pairwise(nodes))
 
 
 # ----------------------------------------------------------------------------------------------------- lines

@@ -20,6 +20,7 @@ from kg.errors import OutputError
 from kg.graph.archive import read_archive, read_resolution
 from kg.graph.rdf import GraphBuilder
 from kg.graph.relations import Relation, relations
+from kg.graph.terms import encode as encode_rdf
 from kg.graph.turtle import turtle
 from kg.model import ArticleFacts, Resolution
 
@@ -95,7 +96,7 @@ def _rdf(format: ox.RdfFormat) -> Callable[[_Content], bytes]:
         triples: Iterable[ox.Triple] = (*graph, *evidence)
         if format == ox.RdfFormat.RDF_XML:
             triples = map(_for_xml, triples)
-        return ox.serialize(triples, format=format, prefixes=vocab.prefixes(content[2]))
+        return encode_rdf(triples, format, vocab.prefixes(content[2]))
 
     return write
 
@@ -106,11 +107,11 @@ def _dataset(format: ox.RdfFormat) -> Callable[[_Content], bytes]:
     def write(content: _Content) -> bytes:
         base = content[2]
         quads = (
-            ox.Quad(*triple, ox.NamedNode(f"{base}id/{name}"))
+            ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(f"{base}id/{name}"))
             for name, part in zip(("graph", "evidence"), _triples(content), strict=True)
             for triple in part
         )
-        return ox.serialize(quads, format=format, prefixes=vocab.prefixes(base))
+        return encode_rdf(quads, format, vocab.prefixes(base))
 
     return write
 

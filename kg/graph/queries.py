@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -19,7 +20,7 @@ from kg import vocab
 from kg.errors import QueryError
 from kg.graph import syntax
 from kg.graph.store import GraphStore
-from kg.graph.terms import order
+from kg.graph.terms import encode, order, text_of
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -85,7 +86,11 @@ def named_queries() -> tuple[NamedQuery, ...]:
 
 def _named(name: str, text: str) -> NamedQuery:
     select = re.search(r"\bSELECT\b(.*?)\bWHERE\b", text, re.DOTALL)
-    columns = re.findall(r"\?(\w+)(?=\)|\s|$)", re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\bAS\b", "(", select[1])) if select else []
+    columns = (
+        re.findall(r"\?(\w+)(?=\)|\s|$)", re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\bAS\b", "(", select[1]))
+        if select
+        else []
+    )
     return NamedQuery(name, text.split("\n", 1)[0].lstrip("# "), tuple(columns), text)
 
 
@@ -112,7 +117,9 @@ def _ask(store: GraphStore, sparql: str) -> _Answer:
     """
     service = syntax.find_service(sparql)
     if service is not None:
-        raise QueryError(f"{syntax.place(sparql, service)}: SERVICE asks another endpoint, which needs a network; leave it out")
+        raise QueryError(
+            f"{syntax.place(sparql, service)}: SERVICE asks another endpoint, which needs a network; leave it out"
+        )
     try:
         return store.oxigraph.query(sparql, prefixes=store.prefixes)
     except SyntaxError as error:
@@ -134,23 +141,32 @@ def run(store: GraphStore, sparql: str) -> Table:
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), ((str(bool(answer)).lower(),),))
     if isinstance(answer, ox.QueryTriples):
-        triples = sorted(_drain(answer), key=order)
-        return Table(("subject", "predicate", "object"), tuple(tuple(_text(term) for term in row) for row in triples))
+        return _triples_table(_sorted_triples(answer))
     columns = tuple(variable.value for variable in answer.variables)
-    return Table(columns, tuple(tuple(_text(term) for term in row) for row in _drain(answer)))
+    return Table(columns, tuple(tuple(text_of(term) for term in row) for row in _solutions(answer)))
 
 
-def _drain(answer: Iterator[ox.QuerySolution] | Iterator[ox.Triple]) -> list[tuple[object, ...]]:
+def _solutions(answer: ox.QuerySolutions) -> list[ox.QuerySolution]:
+    with _failing():
+        return list(answer)
+
+
+def _sorted_triples(answer: ox.QueryTriples) -> list[ox.Triple]:
+    with _failing():
+        return sorted(answer, key=order)
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Failures while an answer is computed, which may be long after the query was accepted."""
     try:
-        return list(answer)  # type: ignore[arg-type]
+        yield
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query stopped while it ran: {' '.join(str(error).split())}") from error
 
 
-def _text(term: object) -> str:
-    if term is None:
-        return ""
-    return str(term.value) if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)
+def _triples_table(triples: list[ox.Triple]) -> Table:
+    return Table(("subject", "predicate", "object"), tuple(tuple(text_of(term) for term in row) for row in triples))
 
 
 def run_named(store: GraphStore, name: str) -> Table:
@@ -183,27 +199,25 @@ def render(store: GraphStore, sparql: str, form: Format = "csv") -> str:
     formats = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON}
     if isinstance(answer, ox.QueryBoolean) and form in ("csv", "tsv"):
         return f"answer\n{str(bool(answer)).lower()}\n"
-    return answer.serialize(format=formats.get(form, ox.QueryResultsFormat.XML)).decode()
+    with _failing():
+        return (answer.serialize(format=formats.get(form, ox.QueryResultsFormat.XML)) or b"").decode()
 
 
 def _triples(store: GraphStore, answer: ox.QueryTriples, form: str) -> str:
-    triples: list[ox.Triple] = sorted(_drain(answer), key=order)  # type: ignore[arg-type, type-var]
+    triples = _sorted_triples(answer)
     if form in ("csv", "tsv"):
-        return as_csv(
-            Table(("subject", "predicate", "object"), tuple(tuple(_text(term) for term in row) for row in triples)),
-            "," if form == "csv" else "\t",
-        )
+        return as_csv(_triples_table(triples), "," if form == "csv" else "\t")
     if form == "ttl":
         from kg.graph.turtle import turtle
 
         return turtle(triples, store.base).decode()
     formats = {"json": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
-    return ox.serialize(triples, format=formats[form], prefixes=vocab.prefixes(store.base)).decode()
+    return encode(triples, formats[form], vocab.prefixes(store.base)).decode()
 
 
 # --------------------------------------------------------------------------------------------------- writing
 def as_csv(table: Table, delimiter: str = ",") -> str:
-    """A table with a header line, rows in their order, lines ended by ``\\n``."""
+    """A table with a header line, rows in their order, lines ended by a line feed."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(table.columns)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from kg import vocab
 from kg.graph.claims import Build, Claim, Scope, claims, is_candidate
+from kg.graph.terms import text_of
 from kg.model import ArticleFacts, Fact, Modality, Resolution, Span, Status
 
 SHOWN: Final = frozenset({"asserted", "reported", "planned"})
@@ -112,4 +113,4 @@ def _object(scope: Scope, fact: Fact, claim: Claim) -> Node:
 
 
 def _after_base(scope: Scope, claim: Claim) -> str:
-    return str(claim.triple.object.value).removeprefix(f"{scope.base}id/")
+    return text_of(claim.triple.object).removeprefix(f"{scope.base}id/")

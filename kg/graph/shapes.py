@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.graph.terms import text_of
 
 if TYPE_CHECKING:
     from rdflib import Graph, Node
@@ -62,7 +63,9 @@ def violations_by_pyshacl(graph: Graph) -> list[Violation]:
         return []
     if not hasattr(report, "subjects"):  # a ValidationFailure: the shapes themselves could not be run
         return [Violation("", " ".join(str(text).split()))]
-    sh = {name: URIRef(_SH + name) for name in ("focusNode", "value", "resultPath", "resultMessage", "ValidationResult")}
+    sh = {
+        name: URIRef(_SH + name) for name in ("focusNode", "value", "resultPath", "resultMessage", "ValidationResult")
+    }
     dataset = URIRef(vocab.VOID + "Dataset")
     a = URIRef(vocab.RDF + "type")
     found = set()
@@ -99,12 +102,8 @@ def violations_by_oxigraph(store: ox.Store) -> list[Violation]:
         answer = store.query(constraint.sparql, prefixes=dict(vocab.PREFIXES))
         if not isinstance(answer, ox.QuerySolutions):
             raise TypeError(f"a constraint has to select nodes: {constraint.sparql}")
-        found.update(Violation(_value(row["node"]), constraint.problem) for row in answer)
+        found.update(Violation(text_of(row["node"]), constraint.problem) for row in answer)
     return sorted(found)
-
-
-def _value(term: object) -> str:
-    return str(term.value) if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal) else str(term)
 
 
 @cache

@@ -1,14 +1,16 @@
 """The persistent SPARQL store: Oxigraph on disk, behind rdflib's API for those who want it.
 
 Everything lies in the default graph, so that a query needs to know nothing of how the build was written; which
-triples are evidence is read off their subject (``vocab.is_evidence``).
+triples are evidence is read off their subject (``vocab.is_evidence``). The ontology lies there too: a query can walk
+``rdfs:subPropertyOf*`` and read the Chinese labels of predicates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +19,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.errors import OutputError
 from kg.graph.rdf import GraphBuilder
+from kg.graph.terms import text_of
 from kg.model import ArticleFacts, Resolution
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ class GraphStore:
     def __init__(self, oxigraph: ox.Store) -> None:
         self.oxigraph: Final = oxigraph
         space = next(oxigraph.quads_for_pattern(None, ox.NamedNode(vocab.VOID + "uriSpace"), None), None)
-        self.base: Final = space.object.value.removesuffix("id/") if space else vocab.DEFAULT_BASE
+        self.base: Final = text_of(space.object).removesuffix("id/") if space else vocab.DEFAULT_BASE
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -61,10 +64,17 @@ class GraphStore:
         return (quad.triple for quad in self.oxigraph)
 
 
+@cache
+def ontology() -> tuple[ox.Triple, ...]:
+    """The shipped ontology."""
+    data = (files("kg.graph") / "ontology.ttl").read_bytes()
+    return tuple(quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE))
+
+
 def write_store(
     folder: Path, articles: Sequence[ArticleFacts], resolution: Resolution, *, base: str = vocab.DEFAULT_BASE
 ) -> int:
-    """Write a new store; the number of its triples.
+    """Write a new store; the number of its triples, those of the ontology among them.
 
     Args:
         folder: does not exist yet, or is empty; the caller puts it in its final place.
@@ -79,11 +89,13 @@ def write_store(
         store = ox.Store(str(folder))
         builder = GraphBuilder(articles, resolution, base=base)
         store.bulk_extend(ox.Quad(*triple) for part in builder.evidence() for triple in part)
-        store.bulk_extend(ox.Quad(*triple) for triple in builder.graph())
+        store.bulk_extend(ox.Quad(*triple) for triple in (*builder.graph(), *ontology()))
         store.flush()
         store.optimize()
     except OSError as error:
-        raise OutputError(f"{folder}: the store cannot be written ({error}); is there space, and the right to write?") from error
+        raise OutputError(
+            f"{folder}: the store cannot be written ({error}); is there space, and the right to write?"
+        ) from error
     return len(store)
 
 
@@ -97,7 +109,7 @@ def memory_store(
     """
     store = ox.Store()
     graph, evidence = GraphBuilder(articles, resolution, base=base).of()
-    store.extend(ox.Quad(*triple) for triple in (*graph, *evidence))
+    store.extend(ox.Quad(*triple) for triple in (*graph, *evidence, *ontology()))
     return GraphStore(store)
 
 

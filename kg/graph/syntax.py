@@ -45,9 +45,9 @@ def find_service(sparql: str) -> int | None:
 
 
 def place(sparql: str, offset: int) -> str:
-    """An offset for people.
+    r"""An offset for people.
 
-    >>> place("SELECT\\n  x", 9)
+    >>> place("SELECT\n  x", 9)
     'line 2, column 3'
     """
     before = sparql[:offset]
@@ -128,7 +128,8 @@ def _farthest(sparql: str) -> tuple[int | None, str]:
             expected.add(str(element.name))
 
     with _lock:
-        tokens = [element for element in parser.QueryUnit.visit_all() if isinstance(element, Token)]
+        elements: Iterator[Any] = parser.QueryUnit.visit_all()  # type: ignore[no-untyped-call]
+        tokens = [element for element in elements if isinstance(element, Token)]
         for token in tokens:
             token.set_fail_action(failed)
         try:
@@ -139,7 +140,7 @@ def _farthest(sparql: str) -> tuple[int | None, str]:
             return None, ""
         finally:
             for token in tokens:
-                token.set_fail_action(None)
+                token.failAction = None
     return None, ""
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg import vocab
 
 Term = NamedNode | Literal
 
-LANGUAGE: Final = "zh"
-"""Tag of names and labels. Not ``zh-Hans``: Oxigraph and rdflib would write its case differently."""
+LANGUAGE: Final = "zh-Hans"
+"""Tag of names and labels. Oxigraph writes it in lower case, which RDF holds for the same tag; Turtle by rdflib keeps it."""
 
 
 @lru_cache(maxsize=65536)
@@ -80,6 +82,20 @@ def time(value: str) -> Literal:
     return Literal(value)
 
 
+def text_of(term: object) -> str:
+    """A term without its marks: the IRI, or the text of a literal; empty for none."""
+    if term is None:
+        return ""
+    return str(term.value) if isinstance(term, NamedNode | Literal | BlankNode) else str(term)
+
+
 def order(triple: Triple) -> tuple[str, str, str]:
     """The order in which triples are written: by subject, predicate and object as text."""
-    return triple.subject.value, triple.predicate.value, str(triple.object)
+    return str(triple.subject), triple.predicate.value, str(triple.object)
+
+
+def encode(triples: Iterable[Triple] | Iterable[Quad], format: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+    """Triples or quads in one of Oxigraph's formats, in the order in which they come."""
+    out = io.BytesIO()
+    serialize(triples, out, format, prefixes=dict(sorted(prefixes.items())))
+    return out.getvalue()

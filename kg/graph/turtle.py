@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg import vocab
 from kg.graph.rdf import GraphBuilder
+from kg.graph.terms import LANGUAGE, encode
 from kg.model import ArticleFacts, Resolution
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def _node(term: object) -> Node:
         return URIRef(term.value)
     if isinstance(term, Literal):
         if term.language:
-            return RdflibLiteral(term.value, lang=term.language)
+            tag = LANGUAGE if term.language == LANGUAGE.lower() else term.language
+            return RdflibLiteral(term.value, lang=tag)
         datatype = term.datatype.value
         return RdflibLiteral(term.value, datatype=None if datatype == vocab.XSD + "string" else URIRef(datatype))
     raise TypeError(f"the graph holds no term such as {term!r}")
@@ -56,12 +57,8 @@ def turtle(triples: Sequence[Triple], base: str = vocab.DEFAULT_BASE, *, limit: 
         limit: more triples than this are written by Oxigraph.
     """
     if len(triples) > limit:
-        return serialize(triples, format=RdfFormat.TURTLE, prefixes=_used(base))
+        return encode(triples, RdfFormat.TURTLE, vocab.prefixes(base))
     return to_rdflib(triples, base).serialize(format="turtle", encoding="utf-8")
-
-
-def _used(base: str) -> dict[str, str]:
-    return dict(sorted(vocab.prefixes(base).items()))
 
 
 def write_turtle(
@@ -108,11 +105,5 @@ def _stream(file: io.BufferedWriter, held: list[Triple], parts: Iterable[list[Tr
             counted += len(part)
             yield from part
 
-    serialize(triples(), file, RdfFormat.TURTLE, prefixes=_used(base))
+    serialize(triples(), file, RdfFormat.TURTLE, prefixes=dict(sorted(vocab.prefixes(base).items())))
     return counted
-
-
-def fsync(path: Path) -> None:
-    """Bring a file to the disk before a folder is put in the place of another."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
