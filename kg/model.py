@@ -80,6 +80,7 @@ class Article:
         source_sha256: of the source text (UTF-8).
         title, date, publisher, url, place: from front matter or the record; empty where not given. ``date`` is
             ISO 8601 (``2022-06-03``) or empty.
+        page_place: the city that the page's articles name most often, for an article cut out of a page; else empty.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Article:
     publisher: str = ""
     url: str = ""
     place: str = ""
+    page_place: str = ""
 
     def source_spans(self, span: Span) -> tuple[Span, ...]:
         """The pieces of the source that ``text[span.start:span.end]`` was made of, in text order.

@@ -63,6 +63,10 @@ class Context:
                 above = gazetteer.ancestor(given, level)
                 if above is not None:
                     self._home[level] = above
+        page = _division_in(article.page_place)
+        named = {s.division.level for s in self._sightings}
+        if page is not None and given is None and not named & {CITY, COUNTY}:
+            self._home[CITY], self._home[PROVINCE] = page, gazetteer.ancestor(page, PROVINCE)
 
     @property
     def locality(self) -> str:
