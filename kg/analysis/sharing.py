@@ -38,9 +38,9 @@ def shared_names(text: str, mentions: Sequence[Mention]) -> dict[Span, Shared]:
             continue
         if (match := _COUNTED.match(mention.text)) and match.group("body"):
             number = _NUMBERS[match.group(1)]
-            before = [s for s in sets if len(s) == number and s[-1].end <= mention.start]
+            level = match.group(2)
+            before = [s for s in sets if len(s) == number and s[-1].end <= mention.start and _of_level(s, level)]
             if before:
-                level = match.group(2)
                 names = tuple(_with_level(p.text, level) + match.group("body") for p in before[-1])
                 found[mention.span] = Shared(
                     names, f"“{match.group(1)}{level}”指{'、'.join(p.text for p in before[-1])}"
@@ -59,6 +59,12 @@ def _coordinated(places: Sequence[Mention], text: str) -> list[list[Mention]]:
         else:
             runs.append([place])
     return [run for run in runs if len(run) > 1]
+
+
+def _of_level(places: Sequence[Mention], level: str) -> bool:
+    """Two districts are no 两市; a name without its level (太原、忻州) may be any."""
+    others = "省市区县州镇乡村国".replace(level[-1], "")
+    return level in ("地", "省市", "省份") or not any(p.text[-1] in others and len(p.text) > 2 for p in places)
 
 
 def _with_level(name: str, level: str) -> str:
