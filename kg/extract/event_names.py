@@ -18,11 +18,12 @@ Held = Literal["before", "after", "attending", "inside", ""]
 _PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "』": "『", "」": "「", "’": "‘"}
 _NAMING = ("n", "nz", "nw", "vn", "an", "a", "ad", "LOC", "ORG", "m", "q", "s", "t", "f", "TIME", "xc", "nr", "ns", "nt")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?|[-—/]\d{2,4}(?:年度?)?|年至(?:19|20)\d\d年)?|[0-9〇零一二三四五六七八九]{4}年度?")
+_PERIOD = re.compile(r"(?:上|下)?半年|[一二三四1-4]季度|\d{1,2}(?:月份?|至\d{1,2}月份?|—\d{1,2}月份?|-\d{1,2}月份?)|暑期|寒假|春季|夏季|秋季|冬季|新春|现代|当代|未来|新时代|新时期")
 _BARE = re.compile(
-    r"(?:本|该|此|这|第[一二三四五六七八九十0-9]+[次届场]|全体|专题|扩大|工作|常务|领导班子|党员|干部|紧急|视频|电视电话|年度|闭门|有关|相关|重要|现场|专项|例行|新闻|主题|一系列|线上|常委会|党组|党委|（扩大）|\(扩大\))*"
+    r"(?:本|该|此|这|第[一二三四五六七八九十0-9]+[次届场]|全体|专题|扩大|工作|常务|领导班子|党员|干部|紧急|视频|电视电话|年度|闭门|有关|相关|重要|现场|专项|例行|新闻|主题|学习|一系列|线上|常委会|党组|党委|（扩大）|\(扩大\))*"
 )
 _BETWEEN = (
-    r"(?:[（(][^）)]{0,30}[）)]|将于|于|将|已|正式|在[^，。；]{1,28}|(?:\d{1,2}月)?\d{1,2}日|凌晨|上午|中午|下午|傍晚|晚上|晚间|晚|今天|今日|昨天|昨日|日前|近日|隆重|如期|顺利|圆满|成功|同步|同期"
+    r"(?:[（(][^）)]{0,30}[）)]|将于|于|将|已|正式|(?:在|于)[^，。；]{1,28}|(?:\d{1,2}月)?\d{1,2}日|凌晨|上午|中午|下午|傍晚|晚上|晚间|晚|今天|今日|昨天|昨日|日前|近日|隆重|如期|顺利|圆满|成功|同步|同期"
     r"|线上|线下|也|就|即将|以视频形式|以视频方式|通过视频方式|首次|再次|正|继续|陆续|相继|分别|盛大|全面|采取[^，。；]{2,16}形式|、)*"
 )
 
@@ -58,6 +59,7 @@ def find_names(line: Line) -> list[EventName]:
     ends = {t.end for t in tokens}
     bodies = [i for i in line.items if i.code in ("organization", "person", "place")]
     found: list[EventName] = []
+    found += _other_meetings(line, tokens)
     position = sentence.start
     while (match := head_pattern().search(document.text, position, sentence.end)) is not None:
         head_end, position = match.end(), match.start() + 1
@@ -69,9 +71,28 @@ def find_names(line: Line) -> list[EventName]:
         name = _name(line, tokens, match.start(), head_end, head)
         position = head_end
         if name is not None:
-            while found and found[-1].end > name.start:
-                found.pop()
+            found = [f for f in found if f.end <= name.start or f.start >= name.end]
             found.append(name)
+    return sorted(found, key=lambda n: n.start)
+
+
+def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
+    """Meetings whose ending no table lists (区情通报会): a noun that ends in 会 and is held."""
+    found: list[EventName] = []
+    for index, token in enumerate(tokens):
+        if not token.text.endswith("会") or token.tag not in ("n", "vn", "nz", "v"):
+            continue
+        if len(token.text) == 1 and (index == 0 or tokens[index - 1].tag not in ("vn", "n")):
+            continue
+        if len(token.text) > 1 and token.tag == "v" or token.text in word_set("organizations", "plain", "words"):
+            continue
+        if any(i.start < token.end and token.start < i.end for i in line.items if i.mention is not None):
+            continue
+        start = _leftwards(line, tokens, token.start)
+        printed = line.text[start : token.end]
+        held, verb = _held(line, start, token.end)
+        if held in ("before", "after") and 4 <= len(printed) <= 60:
+            found.append(EventName(start, token.end, printed, "会", "meeting", held, verb, False, False))
     return found
 
 
@@ -136,9 +157,9 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int) -> int:
             if not _joins(tokens, index):
                 break
         elif token.tag == "TIME":
-            if not _YEAR.fullmatch(token.text):
+            if not _YEAR.fullmatch(token.text) and not _PERIOD.fullmatch(token.text):
                 break
-        elif token.text in inner:
+        elif token.text in inner or token.text in ("各级", "各界", "各地", "全体", "各类"):
             pass
         elif token.text in stops or token.tag not in _NAMING:
             break
@@ -174,7 +195,7 @@ def _opening(text: str, close: int, begin: int) -> int:
 def _before_pattern() -> re.Pattern[str]:
     counting = alternatives([*words("events", "holding", "counting"), *words("events", "holding", "pointing")])
     verbs, attending = alternatives(words("events", "holding", "before")), alternatives(words("events", "holding", "attending"))
-    return re.compile(f"(?:(?P<before>{verbs})|(?P<attending>{attending}))(?:了|的)?(?:{counting})?(?:以[^，。；]{{2,30}}为(?:主题|题|主线)的|为期[^，。；]{{1,4}}天的)?$")
+    return re.compile(f"(?:(?P<before>{verbs})|(?P<attending>{attending}))(?:了|的)?(?:{counting})?(?:以[^，。；]{{2,30}}为(?:主题|题|主线)的|为期[^，。；]{{1,4}}天的|[^，。；的]{{2,8}}的)?$")
 
 
 @cache

@@ -68,7 +68,8 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
         return
     if name.held == "" or (name.pointing and name.bare and name.held != "before"):
         return
-    if name.held == "inside" and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all):
+    located = name.held == "inside" and not name.bare and line.text[max(line.sentence.start, name.start - 1) : name.start] in ("在", "于")
+    if name.held == "inside" and not located and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all):
         return
     holders = line.subjects(name.verb.start, ("organization", "place")) if name.held == "before" else []
     label = name.text
@@ -147,6 +148,8 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     happenings = story.happenings
     codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)
     subjects = line.subjects(span.start, codes)
+    if not subjects and entry.kind in ("visit", "signing", "trip") and not line.mentions(line.clause_start(span.start), span.start, "person", "organization"):
+        subjects = line.inherited(span.start, codes)
     if entry.kind == "visit":
         _visit(story, line, span, word, subjects)
         return

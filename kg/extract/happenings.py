@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Modality, Span
 
+_NUMBERED = re.compile(r"([0-9一二三四五六七八九十百]+)([次届场期轮])")
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」]+")
 
 
@@ -98,7 +99,7 @@ class Happenings:
                     return happening
                 inside = min(len(known), len(plain)) >= 4 and (known.endswith(plain) or plain.endswith(known) or known in plain or plain in known)
                 same_head = happening.head == head or happening.head.endswith(head) or head.endswith(happening.head)
-                if same_head and not _numbers_differ(known, plain) and (inside or alike(known, plain) >= 0.6):
+                if same_head and not _numbers_differ(known, plain) and (inside or alike(known, plain) >= 0.75):
                     return happening
         return None
 
@@ -109,8 +110,8 @@ def plain_label(text: str) -> str:
 
 def _numbers_differ(a: str, b: str) -> bool:
     """Two numbered ones of a row: 第五次会议, 第六次会议."""
-    numbers_a, numbers_b = (re.findall(r"第[0-9一二三四五六七八九十百]+[次届场期轮]", t) for t in (a, b))
-    return bool(numbers_a and numbers_b and set(numbers_a).isdisjoint(numbers_b))
+    numbers_a, numbers_b = (dict((unit, number) for number, unit in _NUMBERED.findall(t)) for t in (a, b))
+    return any(numbers_a[unit] != numbers_b[unit] for unit in numbers_a.keys() & numbers_b.keys())
 
 
 def alike(a: str, b: str) -> float:

@@ -40,7 +40,7 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
     """The two sides of a meeting, and its label. A会见B; A与B举行会谈."""
     joint = _with(line, span.start)
     clause = line.clause_end(span.end)
-    if joint is not None and not _RECEIVING.match(word):
+    if joint is not None and not _RECEIVING.search(word):
         hosts = _actors(line.subjects(joint.start, ACTORS))
         guests = _actors(line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS))
         label = f"{story.printed(hosts[:1])}与{story.printed(guests[:2]) or line.text[joint.end : span.start]}{word}"
@@ -48,7 +48,7 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
     hosts = [m for m in line.subjects(span.start, ACTORS)]
     if any(m.type == "person" for m in hosts):
         hosts = [m for m in hosts if m.type == "person"]
-    if not _RECEIVING.match(word):
+    if not _RECEIVING.search(word):
         return [], [], ""
     guests = line.mentions(span.end, clause, "person") or [m for m in line.objects(span.end, ("organization",))]
     guests = [g for g in guests if story.key(g) not in {story.key(h) for h in hosts}]

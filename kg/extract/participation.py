@@ -8,7 +8,8 @@ from functools import cache
 from kg.extract.happenings import Happening
 from kg.extract.shapes import Line
 from kg.extract.story import Story, inside, speech_zones
-from kg.language.event_words import role_verb_pattern, role_verbs
+from kg.language.event_words import role_verb_pattern, role_verbs, word_set
+from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
 _BODIES = ("organization", "place")
@@ -20,6 +21,7 @@ def read(story: Story) -> None:
         line = story.lines.of(sentence)
         if sentence.kind != "headline":
             _sentence(story, line)
+            _speakers(story, line)
     for happening in story.happenings.all:
         _of_verb(story, happening)
 
@@ -60,6 +62,30 @@ def _sentence(story: Story, line: Line) -> None:
         last, last_end = subjects, span.end
         for subject in subjects:
             _add(story, story.key(subject), happening, role, line.sentence.span, f"role-{role}")
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('events', 'unreal', 'reporting'))})")
+
+
+def _speakers(story: Story, line: Line) -> None:
+    """Who says something where a meeting is told of: A指出，… after 会议召开."""
+    match = _says().search(line.text, line.sentence.start, line.sentence.end)
+    if match is None:
+        return
+    index = line.index(match.start())
+    previous = line.items[index - 1] if 0 < index <= len(line.items) else None
+    while previous is not None and previous.mention is None and previous.text in word_set("roles", "walk", "light"):
+        index -= 1
+        previous = line.items[index - 1] if index else None
+    if previous is None or previous.code != "person" or previous.mention is None or match.start() - line.sentence.start > 80:
+        return
+    happening = story.happenings.current(match.start(), "meeting", "ceremony", "activity", "competition", "visit", "encounter", "trip", "signing", "legal")
+    if happening is None or happening.kind not in ("meeting", "ceremony") or happening.verbal:
+        return
+    person = story.key(previous.mention)
+    _add(story, person, happening, "speak", line.sentence.span, "speaks-there", 0.6)
 
 
 def _after(line: Line, span: Span, role: str) -> list[Mention]:
@@ -106,8 +132,10 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     return story.happenings.current(span.start, *kinds)
 
 
-def _add(story: Story, participant: str, happening: Happening, role: str, evidence: Span, rule: str) -> None:
+def _add(story: Story, participant: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float = 0.8) -> None:
     if participant not in happening.people:
         happening.people.append(participant)
     key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
-    story.draft.fact("participation", participant, key, evidence, rule, confidence=0.8, role=role)
+    story.draft.fact("participation", participant, key, evidence, rule, confidence=confidence, role=role)
+    if role in ("speak", "preside") and happening.kind in ("meeting", "ceremony", "activity", "signing") and participant.startswith("person:"):
+        story.draft.fact("participation", participant, key, evidence, "there-to-speak", confidence=confidence - 0.1, reason="在会上讲话或主持", role="attend")

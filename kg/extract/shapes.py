@@ -136,6 +136,20 @@ class Line:
         found += clause
         return [m for m in reversed(found) if m.type in codes]
 
+    def inherited(self, offset: int, codes: Sequence[str] = ("person",)) -> list[Mention]:
+        """The subject that a clause without one takes from the clauses before it in its sentence: A前往B，检查C."""
+        start = self.clause_start(offset)
+        while start > self.sentence.start:
+            before = self.clause_start(start - 1)
+            for item in self.items[self.index(before) : self.index(start)]:
+                if item.tag == "v" or item.text in word_set("roles", "walk", "motion"):
+                    if found := self.subjects(item.start, codes):
+                        return found
+            if any(i.text in "；;" for i in self.items[self.index(before) : self.index(start)]):
+                return []
+            start = before
+        return []
+
     def _is_title(self, index: int) -> bool:
         """Whether the item before a joining word is a title: 市委书记、市长A is one person, and 市委 qualifies."""
         return index >= 0 and self.items[index].code == "title"

@@ -11,8 +11,14 @@ from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.happenings import Happening, Happenings
 from kg.extract.shapes import Line, Lines
+from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
+
+
+_QUOTATION = re.compile(r"“[^”]{25,}(?:”|$)")
+_CARRIED_ON = re.compile(r"(?:要|一要|二要|三要|必须|希望|切实|坚持|坚决|各级|全力|下一步)")
+_SPEAKING = ("会议", "他", "她", "会上", "上", "中", "时", "双方", "大会", "全会", "等", "方面", "会", "同志", "一行")
 
 
 @dataclass(slots=True)
@@ -72,21 +78,33 @@ def places_of(line: Line, start: int, end: int) -> list[Mention]:
     return []
 
 
-@cache
-def _reporting() -> re.Pattern[str]:
-    verbs = alternatives(words("events", "unreal", "reporting"))
-    return re.compile(f"(?:{verbs})(?:了)?[，：:,“]")
-
-
 def speech_zones(line: Line) -> list[Span]:
     """What a sentence reports as said: from a reporting verb's comma to the sentence's end, and quotations of some length."""
-    match = _reporting().search(line.text, line.sentence.start, line.sentence.end)
-    zones = [Span(match.end(), line.sentence.end)] if match else []
-    for quote in re.compile(r"“[^”]{25,}(?:”|$)").finditer(line.text, line.sentence.start, line.sentence.end):
+    zones = []
+    for index, item in enumerate(line.items):
+        if item.tag == "v" and item.text in word_set("events", "unreal", "reporting") and _reports(line, index):
+            zones.append(Span(item.end, line.sentence.end))
+            break
+    for quote in _QUOTATION.finditer(line.text, line.sentence.start, line.sentence.end):
         zones.append(Span(*quote.span()))
-    if re.compile(r"(?:要|一要|二要|三要|必须|希望|切实|坚持|坚决|各级|全力|下一步|据悉|据了解)").match(line.text, line.sentence.start):
+    if _CARRIED_ON.match(line.text, line.sentence.start):
         zones.append(line.sentence.span)
     return zones
+
+
+def _reports(line: Line, index: int) -> bool:
+    """Whether a reporting verb has a speaker before it and words after it: A指出，…; not 有关要求，… or 官网称：…"""
+    item = line.items[index]
+    following = line.text[item.end : item.end + 2].lstrip("了")[:1]
+    if following not in "，：:,“":
+        return False
+    index -= 1
+    while index >= 0 and (line.items[index].text in word_set("roles", "walk", "light") or line.items[index].tag in ("d", "ad", "v")):
+        index -= 1
+    before = line.items[index] if index >= 0 else None
+    if before is None:
+        return True
+    return before.code in ("person", "title", "mark", "close") or before.text in _SPEAKING or before.code == "organization" and following != "："
 
 
 def inside(zones: list[Span], offset: int) -> bool:
