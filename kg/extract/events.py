@@ -16,6 +16,9 @@ from kg.extract.story import Story, date_of, inside, speech_zones, when_and_wher
 from kg.language.event_words import event_verb_pattern, event_verbs, word_set
 from kg.language.lexicon import words
 from kg.model import Mention, Span
+_STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
+_BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
+
 
 def extract(document: Document, draft: Draft) -> None:
     story = Story(document, draft, Dates(document), Lines(document))
@@ -60,6 +63,12 @@ def _looked_back_at(line: Line, start: int, end: int) -> bool:
     return before.startswith(words("events", "background", "before")) and after.endswith(words("events", "background", "after"))
 
 
+def _planned(line: Line, name: EventName) -> bool:
+    """A meeting that this one only decides on: 会议决定，…第十一次会议于8月下旬召开."""
+    before = line.text[line.sentence.start : name.start]
+    return re.search(r"^(?:会议)?[^，。]{0,6}(?:决定|研究决定|建议)", before) is not None and name.held != "attending"
+
+
 def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     known = _meant(story, line, name)
     if known is not None:
@@ -82,7 +91,7 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     happening = story.happenings.add(
         Happening(label, name.kind, Span(name.start, name.end), line.sentence.span, name.head, f"event-name-{name.held}", confidence=confidence)
     )
-    happening.background = background
+    happening.background = background or located and _STUDIED.match(line.text, name.end) is not None or _planned(line, name)
     if label != name.text:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)
@@ -109,7 +118,7 @@ def _meant(story: Story, line: Line, name: EventName) -> Happening | None:
     happenings = story.happenings
     if not name.bare:
         return happenings.named(name.text, name.kind, name.head)
-    same = [h for h in happenings.all if not h.verbal and (h.head == name.head or h.label.endswith(name.text))]
+    same = [h for h in happenings.all if not h.verbal and not h.background and (h.head == name.head or h.label.endswith(name.text))]
     if name.held == "before" and not name.pointing:
         holders = line.subjects(name.verb.start, ("organization", "place"))
         if holders or name.text in ("座谈会", "仪式"):
@@ -120,7 +129,7 @@ def _meant(story: Story, line: Line, name: EventName) -> Happening | None:
     if same:
         return same[-1]
     if name.head in ("会议", "大会", "会"):
-        return happenings.current(name.start, "meeting", "signing", "ceremony")
+        return happenings.current(name.start, "meeting") or happenings.current(name.start, "signing", "ceremony", "activity")
     if name.head == "活动":
         return happenings.current(name.start, "activity", "ceremony", "competition", "visit", "meeting", "signing", "encounter")
     if name.head == "仪式":
@@ -143,7 +152,7 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     if own is None or own.mention is not None or _unreal(line, index, span.start):
         return
     previous = items[index - 1] if index else None
-    if previous is not None and (previous.text == "的" or previous.tag == "vn" and own.tag == "vn"):
+    if previous is not None and (previous.text == "的" or entry.kind == "visit" and previous.text in _BESIDE or previous.tag == "vn" and own.tag == "vn"):
         return
     happenings = story.happenings
     codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)
@@ -229,6 +238,7 @@ def _visit_label(story: Story, line: Line, span: Span, subjects: list[Mention]) 
     end = min(line.clause_end(span.end), span.end + 40)
     printed = line.text[span.start : end].strip()
     begin = line.text[line.sentence.start : span.start].endswith(("开展", "进行"))
+    printed = re.sub(r"(?<=.{4})并.*$", "", printed)
     if len(printed) - (span.end - span.start) >= 2:
         return ("开展" if begin else "") + printed
     start = max(line.clause_start(span.start), subjects[-1].end if subjects[-1].end <= span.start else 0)

@@ -77,11 +77,21 @@ class Happenings:
         """References that lie inside a span, in order."""
         return sorted((r for r in self._references if start <= r.start and r.end <= end), key=lambda r: (r.start, -r.end))
 
-    def current(self, offset: int, *kinds: str) -> Happening | None:
-        """The happening spoken of last before an offset; of the given kinds, or any."""
+    def main(self) -> Happening | None:
+        """What the article is about: the first named happening that is not only looked back at."""
+        return next((h for h in self.all if not h.background and not h.verbal), None)
+
+    def current(self, offset: int, *kinds: str, gatherings: bool = False) -> Happening | None:
+        """The happening spoken of last before an offset; of the given kinds, or any.
+
+        Args:
+            gatherings: only what one can be at for a while: not the signing, the unveiling that a verb tells.
+        """
         best: Reference | None = None
         for reference in self._references:
             if reference.happening.background or reference.start >= offset or kinds and reference.happening.kind not in kinds:
+                continue
+            if gatherings and reference.happening.verbal and reference.happening.kind not in ("visit", "trip", "encounter"):
                 continue
             if best is None or reference.start >= best.start:
                 best = reference

@@ -17,13 +17,13 @@ _HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter
 
 
 def read(story: Story) -> None:
+    for happening in story.happenings.all:
+        _of_verb(story, happening)
     for sentence in story.document.sentences:
         line = story.lines.of(sentence)
         if sentence.kind != "headline":
             _sentence(story, line)
             _speakers(story, line)
-    for happening in story.happenings.all:
-        _of_verb(story, happening)
 
 
 def _of_verb(story: Story, happening: Happening) -> None:
@@ -31,7 +31,7 @@ def _of_verb(story: Story, happening: Happening) -> None:
     role = {"visit": "visit", "trip": "visit", "encounter": "meet", "signing": "sign", "legal": "perpetrator", "incident": "victim"}.get(happening.kind, "")
     if not happening.verbal or not role:
         return
-    for person in happening.people:
+    for person in list(happening.people):
         _add(story, person, happening, role, happening.evidence, f"subject-{happening.kind}")
 
 
@@ -49,12 +49,14 @@ def _sentence(story: Story, line: Line) -> None:
         if inside(zones, span.start):
             continue
         happening = _object(story, line, span, role, named)
-        if happening is None:
+        if happening is None or (role == "organize" and happening.kind == "encounter"):
             continue
         codes = ("person", "organization") if role in ("attend", "speak", "accompany") else ("person", *_BODIES) if role == "organize" else ("person",)
         subjects = line.subjects(span.start, codes)
         if not subjects and role in ("attend", "speak", "preside"):
             subjects = _after(line, span, role) or (last if _left_out(line, span) or _same_clause(line, last_end, span.start) else [])
+        if role == "speak" and word in word_set("roles", "walk", "passes_on"):
+            subjects = [m for m in line.subjects(span.start) if m in subjects]
         if not subjects:
             continue
         if role == "organize" and any(m.type != "person" for m in subjects):
@@ -81,8 +83,8 @@ def _speakers(story: Story, line: Line) -> None:
         previous = line.items[index - 1] if index else None
     if previous is None or previous.code != "person" or previous.mention is None or match.start() - line.sentence.start > 80:
         return
-    happening = story.happenings.current(match.start(), "meeting", "ceremony", "activity", "competition", "visit", "encounter", "trip", "signing", "legal")
-    if happening is None or happening.kind not in ("meeting", "ceremony") or happening.verbal:
+    happening = _spoken_of(story, match.start(), "meeting", "ceremony", "activity", "competition", "visit", "encounter", "trip", "signing", "legal")
+    if happening is None or happening.kind not in ("meeting", "ceremony") or happening.verbal or happening is not story.happenings.main():
         return
     person = story.key(previous.mention)
     _add(story, person, happening, "speak", line.sentence.span, "speaks-there", 0.6)
@@ -108,7 +110,7 @@ def _left_out(line: Line, span: Span) -> bool:
 
 @cache
 def _not_role() -> re.Pattern[str]:
-    return re.compile(r"(?:工作(?!会|座谈|推进)|者|人员|人数|过|活动的|单位|情况介绍|稿|精神|材料|词|权|办|的?(?:省|市|县|区)(?:领导|级))")
+    return re.compile(r"(?:下|工作(?!会|座谈|推进)|者|人员|人数|过|活动的|单位|情况介绍|稿|精神|材料|词|权|办|的?(?:省|市|县|区)(?:领导|级))")
 
 
 def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Happening | None:
@@ -129,7 +131,13 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     if role == "attend" and len(rest) > 8:
         return None
     kinds = ("meeting", "ceremony", "activity", "competition", "signing", "encounter", "legal") if role in ("speak", "preside") else (*_HELD, "visit", "trip")
-    return story.happenings.current(span.start, *kinds)
+    return _spoken_of(story, span.start, *kinds)
+
+
+def _spoken_of(story: Story, offset: int, *kinds: str) -> Happening | None:
+    """The happening a sentence without one means: the gathering or tour spoken of last, not a signing or unveiling in its course."""
+    named = story.happenings.current(offset, *kinds, gatherings=True)
+    return named or story.happenings.current(offset, *kinds)
 
 
 def _add(story: Story, participant: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float = 0.8) -> None:

@@ -85,6 +85,8 @@ def speech_zones(line: Line) -> list[Span]:
         if item.tag == "v" and item.text in word_set("events", "unreal", "reporting") and _reports(line, index):
             zones.append(Span(item.end, line.sentence.end))
             break
+        if item.text in ("希望", "呼吁", "期待", "要求") and item.tag == "v" and index and line.items[index - 1].code == "mark":
+            zones.append(Span(item.end, line.sentence.end))
     for quote in _QUOTATION.finditer(line.text, line.sentence.start, line.sentence.end):
         zones.append(Span(*quote.span()))
     if _CARRIED_ON.match(line.text, line.sentence.start):
