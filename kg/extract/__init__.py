@@ -30,7 +30,7 @@ _STAGES: tuple[Callable[[Document, Draft], None], ...] = (
 
 def extract_many(articles: Sequence[Article]) -> list[ArticleFacts]:
     """The facts of each article, in order. What is found in one article depends on that article alone."""
-    return [_extract(document) for document in analyse(articles)]
+    return [draft_of(document).finish() for document in analyse(articles)]
 
 
 def extract(article: Article) -> ArticleFacts:
@@ -38,8 +38,9 @@ def extract(article: Article) -> ArticleFacts:
     return extract_many([article])[0]
 
 
-def _extract(document: Document) -> ArticleFacts:
+def draft_of(document: Document) -> Draft:
+    """What every stage found in a document, before it is decided how sure it is."""
     draft = Draft(document, EXTRACTOR)
     for stage in _STAGES:
         stage(document, draft)
-    return draft.finish()
+    return draft

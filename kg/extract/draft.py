@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.analysis.document import Document
+from kg.extract.confidence import CANDIDATE_BELOW, scored
 from kg.extract.happenings import Happenings
 from kg.language.names import normal_name
 from kg.model import ArticleFacts, Entity, EntityType, Fact, FactKind, Mention, Modality, Span, Status, qualifiers
-
-CANDIDATE_BELOW = 0.5
 
 
 @dataclass(slots=True)
@@ -108,8 +107,8 @@ class Draft:
         """Take a fact back."""
         self._facts = {key: known for key, known in self._facts.items() if known is not fact}
 
-    def finish(self) -> ArticleFacts:
-        """Entities sorted by key, facts by kind and place."""
+    def drafted(self) -> ArticleFacts:
+        """What was found, with the confidence that the rules give: entities sorted by key, facts by kind and place."""
         entities = [
             Entity(f"{e.type}:{e.name}", e.type, e.name, tuple(sorted(e.aliases)), tuple(sorted(e.mentions)), e.reason)
             for e in self._entities.values()
@@ -122,3 +121,8 @@ class Draft:
             self.document.locality,
             tuple(self.warnings),
         )
+
+    def finish(self) -> ArticleFacts:
+        """What was found, with the confidence of the fitted model."""
+        drafted = self.drafted()
+        return replace(drafted, facts=tuple(scored(self.document, drafted.entities, drafted.facts)))
