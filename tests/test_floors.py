@@ -20,7 +20,7 @@ FLOORS = (
     ("extract",),
     ("resolve",),
     ("graph", "evaluation"),
-    ("page",),
+    ("page", "evaluation"),
     ("pipeline",),
     ("cli",),
     ("__main__",),

@@ -87,6 +87,20 @@ def test_the_same_post_joins_a_common_name_and_says_why() -> None:
     assert entity.reasons == ("the same post 太原市委书记: a, b",)
 
 
+def test_a_post_printed_in_short_is_the_same_post_within_an_issue_only() -> None:
+    whole, short = post("韦韬", "太原市委", "书记"), post("韦韬", "市委", "书记")
+    day, paper = "2022-06-03", "太原日报"
+    found = resolve(
+        [
+            told("a", whole, day=day, paper=paper),
+            told("b", short, day=day, paper=paper),
+            told("c", short, day=day, paper="长沙晚报"),
+        ]
+    )
+    assert are_one(found, "person:韦韬", "a", "b")
+    assert not are_one(found, "person:韦韬", "a", "c")
+
+
 def test_a_common_name_alone_joins_nobody() -> None:
     found = resolve([told("a", names=["person:张伟"]), told("b", names=["person:张伟"])])
     first, other = ids(found, ("a", "person:张伟"), ("b", "person:张伟"))

@@ -13,10 +13,10 @@ COMMANDS: Final = {
     "answers": ("kg.cli.answers", "Write the answers to the twelve named queries as CSV."),
     "export": ("kg.cli.export", "Write a build in another format, for other tools."),
     "verify": ("kg.cli.verify", "Read every quotation again in its source, and check the graph against its shapes."),
-    "eval": ("kg.cli.eval", "Score a build against gold that you wrote: by question, by rule, by confidence."),
+    "eval": ("kg.cli.eval", "Score a build against gold: precision, recall and F1 of the twelve questions."),
     "add": ("kg.cli.add", "Add articles to a build, as if it had been built with them."),
     "remove": ("kg.cli.remove", "Take articles out of a build, as if they had never been in it."),
-    "diff": ("kg.cli.diff", "Tell what two builds say differently."),
+    "diff": ("kg.cli.diff", "Tell what two builds say differently: facts, and who is taken for whom."),
     "same": ("kg.cli.same", "Say that two names are one, now and in every later build."),
     "different": ("kg.cli.different", "Say that two that were taken for one are not, now and in every later build."),
 }

@@ -58,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         say_error("interrupted; earlier output is untouched")
         return _INTERRUPTED
-    except BrokenPipeError:  # the reader of a pipe had enough
+    except (BrokenPipeError, SystemExit):  # the reader of a pipe had enough; click exits when it finds out first
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception:

@@ -30,7 +30,7 @@ def command(out: Path, roots: tuple[Path, ...], as_json: bool) -> int:
     from kg.pipeline.publish import open_output
 
     manifest = read_manifest(open_output(out))
-    problems = verify_build(out, (*manifest.source_roots(out), *roots, Path()))
+    problems = verify_build(out, (*roots, *manifest.source_roots(out)))
     if as_json:
         say_json({"holds": not problems, "problems": [problem._asdict() for problem in problems]})
     elif problems:

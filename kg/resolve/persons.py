@@ -2,9 +2,9 @@
 
 Rules, the strongest first; each joins only what nothing keeps apart:
 
-1. the same text printed twice; 2. the same post; 3. the same organization; 4. posts in the same place; 5. the same
-title in the same place; 6. two bylines in one paper, or on one page; 7. the same company (others named in both
-articles); 8. for a name that few bear: the same region, or a national figure.
+1. the same text printed twice; 2. the same post, in one issue also as it is printed; 3. the same organization; 4. posts
+in the same place; 5. the same title in the same place; 6. two bylines in one paper, or on one page; 7. the same company
+(others named in both articles); 8. for a name that few bear: the same region, or a national figure.
 
 Kept apart: posts in places of which neither lies in the other, held at one time; a reporter and anybody who is not one;
 parts of names; what the user said is different.
@@ -41,6 +41,7 @@ _GOVERNING: Final = (
     "军分区",
     "公安",
 )
+_LEVELS: Final = "省市县区旗州盟"
 _GENERIC_TITLES: Final = frozenset(
     "记者 通讯员 编辑 代表 委员 党员 成员 负责人 主要负责人 教授 学生 村民 居民 工作人员 志愿者 队员 会员 职工".split()
 )
@@ -70,7 +71,7 @@ class Profile:
         scope: ``byline`` for somebody who only wrote it or took the picture.
         national: holds a present post in a body of the centre or of another country.
         company: normalized names of the other actors.
-        page, paper: what two articles of one issue or one paper share; may be empty.
+        page, paper: what two articles of one page or one paper share; may be empty.
         text: digest of the article's text.
     """
 
@@ -134,7 +135,7 @@ def profiles(facts: ArticleFacts) -> list[Profile]:
                 scope="byline" if entity.key in writes and entity.key not in acts else "actor",
                 national=any(_national(post.organization) for post in present),
                 company=frozenset(name for name, key in actors.items() if key != entity.key),
-                page=f"{article.source}|{article.record}" if article.source else "",
+                page=f"{article.source} {article.record}".strip(),
                 paper=names.plain(article.publisher),
                 text=text,
             )
@@ -155,7 +156,7 @@ def seat(organization: str, near: str = "") -> str:
             place, rest = organization[:length], organization[length:]
             if names.area_code(place + "委", near) == code and (not rest or rest.startswith(_GOVERNING)):
                 return code
-            if place[-1] in "省市县区旗州盟" and rest:
+            if place[-1] in _LEVELS and rest:
                 return code
     return ""
 
@@ -210,6 +211,7 @@ def cluster(
     if partial:
         return list(clusters)
     join_by(_posts, "the same post {}")
+    join_by(_posts_as_printed, "the same post in one issue, {}")
     join_by(lambda p: _organizations(p, common), "the same organization {}")
     join_by(lambda p: p.seats if not common else (), "posts in the same place ({})")
     join_by(lambda p: _local_titles(p), "the same title in the same place ({})")
@@ -228,6 +230,28 @@ def _posts(profile: Profile) -> list[str]:
         for p in profile.posts
         if p.organization and not names.is_relative(p.organization)
     ]
+
+
+def _posts_as_printed(profile: Profile) -> list[str]:
+    """Posts as papers print them where the place is plain (``市委书记`` for ``太原市委书记``), within one page or issue."""
+    issues = [profile.page] if profile.page else []
+    if profile.paper and profile.day:
+        issues.append(f"{profile.paper} {profile.day}")
+    printed = {f"{_as_printed(p.organization)}{p.title}" for p in profile.posts if p.organization}
+    return [f"{post}: {issue}" for issue in issues for post in printed if len(post) > 2]
+
+
+@cache
+def _as_printed(organization: str) -> str:
+    """A body's name from its level on.
+
+    >>> _as_printed("太原市委"), _as_printed("山西省人大常委会"), _as_printed("市委"), _as_printed("远山集团")
+    ('市委', '省人大常委会', '市委', '远山集团')
+    """
+    for length in range(min(len(organization) - 1, 12), 2, -1):
+        if organization[length - 1] in _LEVELS and names.area_code(organization[:length]):
+            return organization[length - 1 :]
+    return organization
 
 
 def _organizations(profile: Profile, common: bool) -> list[str]:
