@@ -46,13 +46,13 @@ def _verbs() -> dict[str, str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(f"({alternatives(_verbs())})(?:了|过|为)?(?:第[一二三四五六七八九十百\\d]+[届任]|新一届|新任|本届|首任|首届|首位)?$")
+    return re.compile(f"({alternatives(_verbs())})(?:了|过|为)?(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|本届|首任|首届|首位)?$")
 
 
 @cache
 def _transitive() -> tuple[dict[str, str], re.Pattern[str]]:
     changes = {v: c for c, listed in table("appointments")["transitive"].items() for v in listed.split()}
-    return changes, re.compile(f"(?:为|任|担任|出任|兼任)(?:第[一二三四五六七八九十百\\d]+[届任]|新一届|新任|首任)?$")
+    return changes, re.compile(f"(?:为|任|担任|出任|兼任)(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|首任)?$")
 
 
 @cache
@@ -154,7 +154,7 @@ def _taking_change(document: Document, people: People, chain: Chain) -> _Change 
     changes, verb = _taking()
     before = _window(document, chain)
     resign = re.search(r"(?:同志)?(?:辞去|辞任|的?请辞)的?$", before)
-    text = before[: resign.start()] if resign else re.sub(r"(?:同志)?的?$", "", before)
+    text = before[: resign.start()] if resign else re.sub(r"(?:同志)?(?:兼任)?的?$", "", before)
     offset = chain.sentence.start + len(text)
     persons = people.list_before(offset, chain.sentence.start)
     if persons:

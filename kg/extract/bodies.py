@@ -162,6 +162,9 @@ class Bodies:
         if last.end == item.body_end:
             if last.type == "place" or len(item.anchors) == 1 or not looks_like_body(last.text):
                 return self._anchor(last if last.type == "place" else first, item)
+            if first.type == "place" and len(item.anchors) == 2 and first.end == last.start and first.text in gazetteer.countries():
+                whole = text[first.start : last.end]
+                return Body("organization", whole, Span(first.start, last.end))
             if first.type == "place" or text[first.end : last.start]:
                 return self._anchor(last, item)
             return self._joined(first, text[first.end : item.body_end], item)
@@ -224,6 +227,8 @@ class Bodies:
             place = self._place(base, item, chain)
             if place:
                 bare = bare if not bare.endswith("委") or bare[0] not in _LEVEL else bare[1:]
+                if bare in ("军分区", "警备区"):
+                    place = gazetteer.plain_name(place)
                 return Body("organization", place + bare, None, None, f"{bare}属{place}", 0.8)
         if bare in _set("departments", "units") and base is not None:
             root = base.name if base.type == "organization" and not base.name.endswith("委") else place_of(base.name) or base.name

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.analysis.document import Document, Sentence, Token
-from kg.language.lexicon import alternatives, title_pattern, words
+from kg.language import gazetteer
+from kg.language.lexicon import alternatives, title_heads, title_pattern, words
 from kg.model import Mention
 
 # Words that only look like titles where one of these follows: 委员会, 书记处, 主席团, 部长级, 理事单位.
@@ -25,6 +26,8 @@ _QUOTES = {"》": "《", "”": "“", "）": "（", ")": "(", "」": "「"}
 _SEPARATOR = re.compile(r"\s*(?:、|兼任?|暨|和|及|以及|/|，|,|\||｜)?\s*(?:兼任?)?\s*")
 _STRONG = re.compile(r"[、兼暨/]")
 _LEVEL_CHARACTERS = "省市县区州旗盟镇乡村部局厅院处司科所站署会社校馆台园庭队厂行"
+_ONE_UNIT = frozenset("处科室办部局组厅队院所站庭")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届任]")
 _VERBS_IN_NAMES = frozenset("保护 监督 检查 管理 应急 服务 开发 建设 规划 发展 改革 创新 监察 审判 执行 投资 贸易 生产 安全 退役 教育 培训 研究 交流 合作 督查 审计 设计 传播 运营 战略 宣传 统战 组织 财务 采购 销售 护理 康复 评估 认证 统计 消防 救援 招生 就业 编辑 出版 广播 演艺 文旅 演出 传媒 服务 整合 控股 评价 进修".split())
 
 
@@ -94,8 +97,14 @@ def is_no_post(title: str) -> bool:
     skipped = words("titles", "posts", "not_posts")
     if title in skipped or title.endswith(("领导", "记者", "领导人")):
         return True
+    if title in title_heads():
+        return False
     match = _modifiers().match(title)
     return match is not None and title[match.end() :] in skipped
+
+
+def _abroad(place: str) -> bool:
+    return place in gazetteer.countries() and place != "中国"
 
 
 def _two_posts(text: str) -> bool:
@@ -192,7 +201,7 @@ class ChainFinder:
         for inner in range(end - 1, start, -1):
             mention = self._ends.get(inner)
             if mention is not None and mention.type == "organization" and mention.start < start:
-                return inner if title_pattern().fullmatch(self._text, inner, end) else start
+                return inner
         return start
 
     def _after_level(self, start: int) -> bool:
@@ -248,9 +257,11 @@ class ChainFinder:
         position, anchors = end, list[Mention]()
         while position > floor:
             mention = self._ends.get(position)
-            if mention is not None and mention.start >= floor and not (anchors and anchors[0].type == "organization" and mention.type == "place"):
+            if mention is not None and mention.start >= floor and not (
+                anchors and anchors[0].type == "organization" and mention.type == "place" and not _abroad(mention.text)
+            ):
                 anchors.insert(0, mention)
-                position = mention.start
+                position = self._with_place(mention, floor)
                 continue
             if anchors and anchors[0].end != end and anchors[0].type == "organization":
                 break
@@ -282,6 +293,9 @@ class ChainFinder:
             if token.tag == "r" and piece[:1] in "该本我" and len(piece) > 1:
                 position = start
                 break
+            if self._text[position:end] in _ONE_UNIT and token.tag in ("v", "d", "p") and len(piece) > 1:
+                position = start  # 体改|处, where the tagger takes 体改 for a verb
+                continue
             if token.tag == "v" and not (position < end and piece in _VERBS_IN_NAMES) or token.tag not in _NOUNS and token.tag != "v":
                 if not (token.tag == "w" and piece in "·-—&" and position < end):
                     break
@@ -290,13 +304,24 @@ class ChainFinder:
             position = self._without_leading(position, end)
         return position, anchors
 
+    def _with_place(self, mention: Mention, floor: int) -> int:
+        """The start of a body's name with the place that shares its first character: 武汉市|市中级人民法院."""
+        if mention.type == "organization" and mention.text[0] in "省市县区州旗盟镇乡":
+            for end in (mention.start + 1, mention.start):
+                place = self._ends.get(end)
+                if place is not None and place.type == "place" and floor <= place.start < mention.start:
+                    return place.start
+        return mention.start
+
     def _conjoined(self, position: int, end: int, floor: int) -> bool:
         """Whether 及, 与, 和 before ``position`` stands inside a name: 运输及物流局, 自然资源与环境部."""
         if end - position > 6 or position - 1 <= floor or self._text[end - 1] not in "部局司处委署会厅心院所":
             return False
         before = position - 1
         mention = self._ends.get(before)
-        if before in self._person_ends or mention is not None and mention.type == "organization":
+        if before in self._person_ends:
+            return False
+        if mention is not None and mention.type == "organization" and mention.text[-1] in "部局司处委署会厅心院所府组团":
             return False
         token = self._token_before(before)
         if token is None or token.end != before or token.tag not in ("n", "vn", "nz", "an", "LOC", "ORG"):
@@ -308,7 +333,7 @@ class ChainFinder:
         changed = True
         while changed and start < end:
             changed = False
-            if match := _not_bodies().match(self._text, start, end):
+            if match := _ORDINAL.match(self._text, start, end) or _not_bodies().match(self._text, start, end):
                 start, changed = match.end(), True
                 continue
             index = bisect_left(self._token_starts, start)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from kg.analysis.document import Document
 from kg.analysis.persons import looks_chinese
 from kg.extract.chains import Chain
 from kg.extract.draft import Draft
+from kg.language.lexicon import alternatives, words
 from kg.model import Mention
 
 _NEXT = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,12}）|\([^()]{1,12}\))?(?:[、]|和|及|与|以及|[ \u3000])[ \u3000]*")
+_BEFORE = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,8}）|\([^()]{1,8}\))?(?:、|和|及|与|以及|[ \u3000])[ \u3000]*$")
 _BORDER = "、，。；：:,;）)（( \u3000\n"
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(alternatives(words("appointments", "frames", "predicates")))
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(words("appointments", "frames", "not_names"))
 
 
 class People:
@@ -64,20 +77,57 @@ class People:
     def next_in_list(self, person: Mention, end: int) -> Mention | None:
         """The person after 、 or 和 in the list that a person stands in."""
         match = _NEXT.match(self._document.text, person.end, end)
-        return self._by_start.get(match.end()) if match else None
+        if match is None:
+            return None
+        known = self._by_start.get(match.end())
+        if known is None and "、" in match.group():
+            known = self._bounded(match.end(), end, _BORDER)
+        return self._fitted(known, end) if known is not None else None
+
+    def _bounded(self, offset: int, end: int, borders: str) -> Mention | None:
+        """A name of two or three characters at an offset that ends at a mark."""
+        text = self._document.text
+        for length in (3, 2):
+            stop = offset + length
+            if stop <= end and looks_chinese(text[offset:stop]) and (stop == end or text[stop] in borders):
+                if text[offset:stop] not in _not_names() and not any(t.tag == "ORG" for t in self._document.tokens_in(offset, stop)):
+                    return Mention(offset, stop, "person", text[offset:stop], ("chain",), 0.6)
+        return None
+
+    def _fitted(self, person: Mention, end: int) -> Mention:
+        """A name that the tagger cut short: 王瑞|连强调 is 王瑞连|强调."""
+        text, stop = self._document.text, person.end
+        if person.end - person.start != 2 or stop >= end or not looks_chinese(text[person.start : stop + 1]):
+            return person
+        if _predicate().match(text, stop, end) or text[stop] in _BORDER or not (
+            stop + 1 == end or text[stop + 1] in _BORDER or _predicate().match(text, stop + 1, end)
+        ):
+            return person
+        return Mention(person.start, stop + 1, "person", text[person.start : stop + 1], ("chain",), 0.7)
 
     def list_before(self, offset: int, start: int) -> list[Mention]:
-        """The list of persons that ends at an offset: 甲、乙和丙."""
+        """The list of persons that ends at an offset: 甲、乙和丙. Between two known names an unknown one may stand."""
         last = self._by_end.get(offset)
         if last is None or last.start < start:
             return []
         found = [last]
-        while (match := re.compile(r".{0,4}?(?:、|和|及|与|[ \u3000])$").search(self._document.text, max(start, found[0].start - 1), found[0].start)) is not None:
-            previous = self._by_end.get(match.start()) if match.group() else None
+        while (match := _BEFORE.search(self._document.text, start, found[0].start)) is not None:
+            previous = self._by_end.get(match.start())
+            if previous is None:
+                previous = self._unknown_before(match.start(), start)
             if previous is None or previous.start < start:
                 break
             found.insert(0, previous)
         return found
+
+    def _unknown_before(self, end: int, start: int) -> Mention | None:
+        """A name the tagger missed inside a list: set off by marks on both sides."""
+        text = self._document.text
+        for length in (3, 2):
+            begin = end - length
+            if begin > start and looks_chinese(text[begin:end]) and text[begin - 1] in "、，":
+                return Mention(begin, end, "person", text[begin:end], ("chain",), 0.6)
+        return None
 
     def listed(self, text_start: int, end: int) -> list[Mention]:
         """The persons of ``text[text_start:end]``, read as a list of names and nothing else; empty where it is none."""
@@ -92,14 +142,19 @@ class People:
                 return []
         return found
 
-    def guess(self, offset: int, chain: Chain) -> Mention | None:
-        """A name after a post where the tagger saw none: surname and one or two characters up to a mark."""
+    def after(self, offset: int, chain: Chain) -> Mention | None:
+        """The person named directly after a post, whether the tagger saw the name or not."""
+        known = self._by_start.get(offset)
+        if known is not None:
+            return self._fitted(known, chain.sentence.end)
         text, end = self._document.text, chain.sentence.end
-        if not chain.items[-1].anchors and len(chain.items) == 1:
-            return None
+        strong = len(chain.items) > 1 or bool(chain.items[-1].anchors)
+        found = self._bounded(offset, end, _BORDER) if strong else None
+        if found is not None:
+            return found
         for length in (3, 2):
-            name = text[offset : offset + length]
-            if len(name) == length and offset + length <= end and looks_chinese(name):
-                if offset + length == end or text[offset + length] in _BORDER:
-                    return Mention(offset, offset + length, "person", name, ("chain",), 0.6)
+            stop = offset + length
+            if stop < end and looks_chinese(text[offset:stop]) and _predicate().match(text, stop, end):
+                if text[offset : offset + 2] not in _not_names():
+                    return Mention(offset, stop, "person", text[offset:stop], ("chain",), 0.6)
         return None

@@ -58,7 +58,7 @@ def _holders(document: Document, people: People, chain: Chain) -> tuple[list[Men
     start = chain.end
     match = re.compile(r"[ \u3000]*(?:[:：|｜][ \u3000]*)?[“]?").match(text, start, end)
     offset = match.end() if match else start
-    first = people.at(offset) or people.guess(offset, chain)
+    first = people.after(offset, chain)
     if first is None:
         return [], ""
     found = [first]
