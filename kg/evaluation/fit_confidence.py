@@ -15,7 +15,6 @@ from collections import Counter
 from pathlib import Path
 
 from kg.analysis import analyse
-from kg.analysis.document import Document
 from kg.analysis.pages import with_page_place
 from kg.evaluation.gold import GoldArticle, read_gold
 from kg.evaluation.rows import Answer, answers
