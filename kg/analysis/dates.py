@@ -120,6 +120,9 @@ class Dates:
             month, day = number(found["month"] or found["month_b"]), number(found["day"] or found["day_b"])
             if _valid(2000, month, day):
                 known.dateline = (month, day)
+                if reference is not None:
+                    printed = _near(month, day, reference)
+                    known.reference = printed or reference
         self._dates: list[Date] = []
         for sentence in document.sentences:
             self._dates += read_dates(article.text, sentence.start, sentence.end, known)
@@ -354,6 +357,14 @@ def _valid(year: int | None, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _near(month: int, day: int, reference: date) -> date | None:
+    """The day a dateline names, where it lies at most three days before the publication."""
+    for year in (reference.year, reference.year - 1):
+        if _valid(year, month, day) and 0 <= (reference - date(year, month, day)).days <= 3:
+            return date(year, month, day)
+    return None
 
 
 def _parse(text: str) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.happenings import Happening
+from kg.extract.shapes import Line
 from kg.extract.story import Story, date_of
 from kg.model import Fact
 
@@ -28,9 +29,16 @@ def read(story: Story) -> None:
         happening = Happening(label, "appointment", fact.evidence, fact.evidence, change, "appointment", verbal=True, background=True, confidence=0.75)
         happening.people = [fact.subject]
         happening.reason = fact.reason
-        happening.date, happening.date_reason = date_of(story, line, fact.evidence.start, fact.evidence.end)
+        happening.date, happening.date_reason = _when(story, line, fact)
         story.happenings.all.append(happening)
         told[line.sentence.start, fact.subject, change] = happening
+
+
+def _when(story: Story, line: Line, fact: Fact) -> tuple[str, str]:
+    """The date that stands before the post in its sentence."""
+    at = story.document.text.find(fact.qualifier("title"), fact.evidence.start, fact.evidence.end)
+    at = at if at >= 0 else fact.evidence.start
+    return date_of(story, line, at, at)
 
 
 def _label(fact: Fact) -> str:

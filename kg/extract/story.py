@@ -11,6 +11,7 @@ from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.happenings import Happening, Happenings
 from kg.extract.shapes import Line, Lines
+from kg.extract.sites import site_in, sites_after
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
@@ -42,40 +43,58 @@ class Story:
 
 
 def when_and_where(story: Story, line: Line, happening: Happening, start: int, end: int) -> None:
+    """Set the day and the place of a happening that is told in ``text[start:end]``."""
     happening.date, happening.date_reason = date_of(story, line, start, end)
-    places = places_of(line, start, end)
-    happening.places = [story.key(p) for p in places]
+    place = place_of(story, line, start, end, verbal=happening.verbal)
+    happening.places = [place] if place else []
 
 
 def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:
-    """The day of a happening told at an offset: named before it in its sentence, else after it in its clause."""
-    before = story.dates.within(line.sentence.start, start)
-    if before:
-        return before[-1].value, before[-1].reason
-    after = story.dates.within(start, line.clause_end(end))
+    """The day of a happening told at an offset: named before it in its sentence, else after it in its clause.
+
+    A bare year that is part of a name (2023年…会议) tells less than a day named before it.
+    """
+    before = [d for d in story.dates.within(line.sentence.start, start) if d.value or d.vague]
+    days = [d for d in before if d.is_day]
+    if before and not (days and len(before[-1].value) <= 4 and not before[-1].vague):
+        if len(before[-1].value) > 4 or before[-1].vague or before[-1].end < start - 1:
+            return before[-1].value, before[-1].reason
+    if days:
+        return days[-1].value, days[-1].reason
+    after = [d for d in story.dates.within(start, line.clause_end(end)) if d.start >= end or len(d.value) > 4]
     if after:
         return after[0].value, after[0].reason
-    return "", ""
+    return (before[-1].value, before[-1].reason) if before else ("", "")
 
 
 @cache
 def _held_in() -> re.Pattern[str]:
     verbs = alternatives([*words("events", "holding", "after"), *words("events", "holding", "before")])
-    return re.compile(f"在(?P<place>[^，。；在]{{1,30}}?)(?:隆重|顺利|圆满|成功|如期|正式|盛大|以[^，。；]{{2,10}}形式|共同|联合|主会场|同步|举办地)*(?:{verbs})")
+    return re.compile(
+        f"(?:在|于)(?P<place>[^，。；在]{{1,30}}?)(?:隆重|顺利|圆满|成功|如期|正式|盛大|以[^，。；]{{2,10}}形式|共同|联合|主会场|同步|举办地|，)*(?:{verbs})"
+    )
 
 
-def places_of(line: Line, start: int, end: int) -> list[Mention]:
-    """Where it took place: 在X举行 in its clause."""
+_AT = re.compile(r"在(?P<place>[^，。；在]{2,30})$")
+
+
+def place_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = False) -> str:
+    """The key of where a happening took place: 在X举行 in its clause, 在X会见 right before its verb; empty where it is not said."""
     text = line.text
-    begin = line.clause_start(start, "。；！？;")
     stop = line.clause_end(end)
-    for match in _held_in().finditer(text, begin, stop):
+    for match in _held_in().finditer(text, line.clause_start(start, "。；！？;"), stop):
         if match.end() < start - 40:
             continue
-        found = line.mentions(*match.span("place"), "place", "organization")
-        if found:
-            return found[-1:]
-    return []
+        site = site_in(story.draft, line, *match.span("place"), motion=True)
+        if site is not None:
+            return site.key
+    if verbal:
+        begin = line.clause_start(start)
+        for item in reversed([i for i in line.items if begin <= i.start < start]):
+            if item.text == "在":
+                found = sites_after(story.draft, line, item.end, motion=True, limit=start)
+                return found[0].key if found else ""
+    return ""
 
 
 def speech_zones(line: Line) -> list[Span]:

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.happenings import Happening
 from kg.extract.shapes import Line
+from kg.extract.sites import Site, sites_after
 from kg.extract.story import Story, date_of, inside, speech_zones
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
-from kg.model import Mention, Span
+from kg.model import Span
 
-_NOUNS = ("n", "nz", "nw", "vn", "an", "a", "m", "s", "f", "LOC", "ORG", "j", "q", "xc", "b", "PER", "t")
 _REMOTE = re.compile(r"视频连线|视频调度|现场调度|线上|远程|电话|云端")
-_HEADLINE_PAUSE = "　 "
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place or body that someone went to: its key and where it is printed."""
-
-    key: str
-    start: int
-    end: int
-
 
 def read(story: Story) -> None:
     for sentence in story.document.sentences:
@@ -64,7 +52,7 @@ def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str)
         return
     if _unreal(line, index) or _REMOTE.search(line.text, line.clause_start(span.start), span.start):
         return
-    sites = sites_after(story, line, span.end, motion=word.rstrip("了") in word_set("events", "tour", "motion"))
+    sites = sites_after(story.draft, line, span.end, motion=word.rstrip("了") in word_set("events", "tour", "motion"))
     if not sites:
         return
     people, reason = _travellers(story, line, span.start)
@@ -108,73 +96,6 @@ def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     return [], ""
 
 
-def sites_after(story: Story, line: Line, offset: int, *, motion: bool, limit: int = -1) -> list[Site]:
-    """The sites of a list that begins at an offset: each piece between 、 and 和 that names a place or ends like one."""
-    sites: list[Site] = []
-    pieces: list[tuple[int, int]] = []
-    start = None
-    end = offset
-    depth = 0
-    for item in line.items[line.index(offset) :]:
-        if 0 <= limit <= item.start:
-            break
-        if item.code == "open":
-            depth += 1
-        elif item.code == "close":
-            depth -= 1
-        elif depth > 0:
-            pass
-        elif item.code == "join":
-            if start is not None:
-                pieces.append((start, end))
-            start = None
-            continue
-        elif item.code == "mark" or item.code == "person" or item.code == "title" or item.mention is None and item.tag not in _NOUNS or item.text in ("等", "等地", "等处"):
-            if item.text in ("了",):
-                continue
-            break
-        if start is None:
-            start = item.start
-        end = item.end
-    if start is not None:
-        pieces.append((start, end))
-    for start, end in pieces:
-        site = _site(story, line, start, end, motion)
-        if site is not None:
-            sites.append(site)
-    return sites
-
-
-@cache
-def _ends_like_site() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives([*words('places', 'sites'), *words('organizations', 'suffixes', 'words')])})[”》）)]?$")
-
-
-@cache
-def _ends_like_topic() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(words('events', 'tour', 'topic'))})$")
-
-
-def _site(story: Story, line: Line, start: int, end: int, motion: bool) -> Site | None:
-    named = line.mentions(start, end, "place", "organization")
-    text = line.text[start:end].strip("“”").strip()
-    whole = next((m for m in named if m.start == start and m.end == end), None)
-    if whole is not None:
-        return Site(story.key(whole), start, end)
-    topic = _ends_like_topic().search(text) is not None
-    if named and named[-1].end == end and not topic:
-        # 新疆克拉玛依市: the innermost; 驻湖某部 and the like are whole
-        inner = named[-1]
-        if inner.start == start or line.mentions(start, inner.start, "place"):
-            return Site(story.key(inner), inner.start, end)
-    if not topic and _ends_like_site().search(text) and 3 <= len(text) <= 30 and (named or motion) and text not in word_set("places", "common"):
-        known = line.mentions(start, start + 1, "place")
-        return Site(story.draft.entity("place", text, span=Span(start, end)), start, end) if not known or text else None
-    if named and (topic or motion):
-        return Site(story.key(named[-1]), named[-1].start, named[-1].end)
-    return None
-
-
 def _looked_around(story: Story, line: Line) -> None:
     """在A，X详细了解…: a stop of the tour."""
     match = _looking().match(line.text, line.sentence.start, line.sentence.end)
@@ -189,7 +110,7 @@ def _looked_around(story: Story, line: Line) -> None:
         return
     if not keys and not (_group().search(match.group("who")) or len(match.group("who")) <= 4):
         return
-    sites = sites_after(story, line, match.start("sites"), motion=True, limit=match.end("sites"))
+    sites = sites_after(story.draft, line, match.start("sites"), motion=True, limit=match.end("sites"))
     for site in sites:
         for person in keys or tour.people[:1]:
             story.draft.fact("visit", person, site.key, line.sentence.span, "tour-stop", confidence=0.7, reason="" if keys else "承上文带队者")
@@ -233,7 +154,3 @@ def _tour(story: Story, line: Line, people: list[str], span: Span, sites: list[S
 
 def _names(keys: list[str]) -> str:
     return "、".join(key.partition(":")[2] for key in keys[:2])
-
-
-def mentioned_places(line: Line, start: int, end: int) -> list[Mention]:
-    return line.mentions(start, end, "place", "organization")
