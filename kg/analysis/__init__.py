@@ -74,7 +74,7 @@ def _complete(
     article: Article, sentences: tuple[Sentence, ...], tokens: tuple[Token, ...], mentions: Sequence[Mention]
 ) -> Document:
     context = Context(article, [m for m in mentions if m.type == "place"])
-    completed = complete(context, sentences, mentions)
+    completed = complete(context, article.text, sentences, mentions)
     shared = shared_names(article.text, completed.mentions)
     reasons = completed.reasons | {span: found.reason for span, found in shared.items()}
     parts = {span: found.names for span, found in shared.items()}

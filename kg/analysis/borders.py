@@ -38,7 +38,7 @@ def _generic() -> tuple[frozenset[str], frozenset[str]]:
 def is_generic(name: str, run: bool = False) -> bool:
     """Words that name a kind and no body: 有关部门, 全会, 机关. ``run``: a piece after a place, where every plain ending counts."""
     never, plain = _generic()
-    if name in never or name in plain or name in gazetteer.by_name() or name in gazetteer.countries():
+    if name.endswith("届会") or name in never or name in plain or name in gazetteer.by_name() or name in gazetteer.countries():
         return True
     return run and (name.endswith(tuple(plain)) and not ends_like_one(name[:-1]) and len(name) <= 4)
 
@@ -63,28 +63,50 @@ def _opening() -> re.Pattern[str]:
 
 
 @cache
+def _sure() -> tuple[str, ...]:
+    """Names of the centre with a 和 of their own."""
+    return tuple(n for n in national_bodies() if "和" in n)
+
+
+@cache
 def _title_inside() -> re.Pattern[str]:
     return re.compile(f"(?:副|总|常务|高级)*(?:{alternatives(t for t in title_heads() if len(t) > 1)})(?:助理)?(?:兼任?)?")
 
 
-def clean(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """The spans of the names in ``text[begin:stop]``, which a tagger or a rule took for one."""
+def clean(
+    text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bool = True
+) -> Iterator[tuple[int, int]]:
+    """The spans of the names in ``text[begin:stop]``, which a tagger or a rule took for one.
+
+    Args:
+        trimmed: whether words that are glued on are cut off; not for a tagger that knows borders.
+    """
+    if text[begin:stop].startswith(_sure()):
+        yield begin, stop
+        return
     starts = {t.start for t in tokens if begin <= t.start < stop}
     cut = _two_bodies(text, begin, stop)
     if cut:
         for left, right in cut:
-            yield from clean(text, left, right, tokens)
+            yield from clean(text, left, right, tokens, trimmed)
         return
     for match in _INFIX.finditer(text, begin + 2, stop - 1):
         left, right = text[begin : match.start()], text[match.end() : stop]
-        if len(right) < 2 or not (ends_like_one(left) or looks_chinese(left)) or not ends_like_one(right):
+        if len(right) < 2 or not (ends_like_one(left) or _person(left)) or not ends_like_one(right):
             continue
-        if match.start() in starts or looks_chinese(left) or _opening().match(right):
-            if not looks_chinese(left):
-                yield from clean(text, begin, match.start(), tokens)
-            yield from clean(text, match.end(), stop, tokens)
+        if match.start() in starts or _opening().match(right):
+            if not _person(left):
+                yield from clean(text, begin, match.start(), tokens, trimmed)
+            yield from clean(text, match.end(), stop, tokens, trimmed)
             return
-    yield from _trimmed(text, begin, stop, starts)
+    if trimmed:
+        yield from _trimmed(text, begin, stop, starts)
+    else:
+        yield begin, stop
+
+
+def _person(text: str) -> bool:
+    return len(text) == 3 and looks_chinese(text) and text not in gazetteer.by_name()
 
 
 def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
@@ -93,7 +115,7 @@ def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
         left = text[begin : match.start()]
         if left.endswith(("委常委", "委书记", "委副书记")):
             return [(begin, begin + left.rindex("委", 0, -2 if left.endswith("常委") else None) + 1), (match.start(), stop)]
-        if left.endswith(("委", "政府", "人大", "政协", "人大常委会")) or looks_chinese(left) or left.endswith("主持人"):
+        if left.endswith(("委", "政府", "人大", "政协", "人大常委会")) or _person(left) or left.endswith("主持人"):
             parts = [(match.start(), stop)]
             return parts if not ends_like_one(left) and not left.endswith("委") else [(begin, match.start()), *parts]
     return []

@@ -13,6 +13,7 @@ from kg.language.gazetteer import CITY, COUNTY, PROVINCE, Division
 from kg.model import Article, Mention, Span
 
 _LEVEL = re.compile(r"^(?:我|本|该|全)?(自治区|自治州|自治县|省|市|区|县|州|旗|盟)(?=.)")
+_COUNTY_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}[区县]")
 _LEAGUE = re.compile(r"^(?:共青)?团(省|市|区|县|州|自治区)委")
 _OWN = re.compile(r"(?:我|本)(自治区|省|市|区|县|州|旗)(?![\u4e00-\u9fff]?(?:民|花|树))")
 _ACTS = re.compile(r"(?:[省市区县州旗])?(?:委|政府|人民政府|人大|政协|纪委|监委|市长|区长|县长|省长|州长|副|代|公安|检察|法院|[\u4e00-\u9fff]{2,8}局)")
@@ -35,38 +36,43 @@ class Context:
 
     def __init__(self, article: Article, places: Sequence[Mention]) -> None:
         self._places = places
-        given = _division_in(article.place) or _division_in(article.publisher)
-        rough = Counter[str]()
-        for mention in places:
-            for division in gazetteer.by_name().get(mention.text, ())[:1]:
-                if division.level < COUNTY or len(gazetteer.by_name()[mention.text]) == 1:
-                    rough[division.code[:2]] += 3 if mention.start < 200 else 1
-        near = given.code if given else (min(rough, key=lambda c: (-rough[c], c)) if rough else "")
-        self._sightings = [
-            _Sighting(m.start, m.end, d) for m in places if (d := _full(m.text, near)) is not None
-        ]
-        self._offsets = [s.offset for s in self._sightings]
         self._text = article.text
-        weights: dict[int, Counter[str]] = {level: Counter() for level in (PROVINCE, CITY, COUNTY)}
+        given = _division_in(article.place) or _division_in(article.publisher)
+        near = given.code if given else _roughly(places)
+        self._sightings = [_Sighting(m.start, m.end, d) for m in places if (d := _full(m.text, near) or _zone(m.text)) is not None]
+        self._offsets = [s.offset for s in self._sightings]
+        self._weights: dict[str, float] = Counter()
         for sighting in self._sightings:
             weight = 4 if sighting.offset < 120 else 2 if sighting.offset < 300 else 1
             for level in (PROVINCE, CITY, COUNTY):
                 above = gazetteer.ancestor(sighting.division, level)
                 if above is not None:
-                    weights[level][above.code] += weight if level == sighting.division.level else weight - 0.5 if weight > 1 else 0.5
-        self._home: dict[int, Division | None] = {}
-        for level, counted in weights.items():
-            best = min(counted, key=lambda c: (-counted[c], c)) if counted else ""
-            self._home[level] = gazetteer.divisions().get(best)
+                    less = level != sighting.division.level
+                    self._weights[above.code] += (weight - 0.5 if weight > 1 else 0.5) if less else weight
         if given is not None:
             for level in (PROVINCE, CITY, COUNTY):
                 above = gazetteer.ancestor(given, level)
                 if above is not None:
-                    self._home[level] = above
-        page = _division_in(article.page_place)
-        named = {s.division.level for s in self._sightings}
-        if page is not None and given is None and not named & {CITY, COUNTY}:
-            self._home[CITY], self._home[PROVINCE] = page, gazetteer.ancestor(page, PROVINCE)
+                    self._weights[above.code] += 1000
+        self._home: dict[int, Division | None] = {
+            level: self._heaviest(level, "") for level in (PROVINCE, CITY, COUNTY)
+        }
+
+    def _heaviest(self, level: int, ending: str) -> Division | None:
+        """The division of a level, with a name of this ending, that the article speaks of most."""
+        known = {s.division.code: s.division for s in self._sightings}
+        best = min(
+            (
+                (-weight, code, division)
+                for code, weight in self._weights.items()
+                if (division := gazetteer.divisions().get(code) or known.get(code)) is not None
+                and division.level == level
+                and division.name.endswith(ending)
+            ),
+            key=lambda entry: entry[:2],
+            default=None,
+        )
+        return best[2] if best else None
 
     @property
     def locality(self) -> str:
@@ -102,16 +108,14 @@ class Context:
         return _ACTS.match(self._text, sighting.end) is not None
 
     def _above(self, level_number: int, level: str, offset: int, sentence_start: int) -> tuple[Division, str] | None:
-        home = self._home[level_number]
+        home = self._heaviest(level_number, level)
         for sighting in self._before(offset):
             if sighting.offset < sentence_start:
                 break
             above = gazetteer.ancestor(sighting.division, level_number)
             if above is not None and above.name.endswith(level) and (home is None or self._speaks(sighting)):
                 return above, f"{sighting.division.name}在本句前文"
-        if home is not None and home.name.endswith(level):
-            return home, f"全文所述之地为{home.name}"
-        return None
+        return (home, f"全文所述之地为{home.name}") if home is not None else None
 
     def _city(self, level: str, offset: int, sentence_start: int) -> tuple[Division, str] | None:
         for sighting in self._before(offset):
@@ -123,33 +127,38 @@ class Context:
                 found = _city_of(sighting.division)
                 if found is not None and _is_city(found, level):
                     return found, f"{sighting.division.name}在本句前文"
-        home, province, county = self._home[CITY], self._home[PROVINCE], self._home[COUNTY]
+        home, province = self._heaviest(CITY, level[-1]), self._home[PROVINCE]
         if province is not None and province.name.endswith("市") and level == "市":
             return province, f"全文所述之地为{province.name}"
-        if level == "市" and county is not None and county.name.endswith("市") and self._mostly(county, home):
+        county = self._heaviest(COUNTY, "市") if level == "市" else None
+        if county is not None and self._mostly(county, home):
             return county, f"全文所述之地为{county.name}"
-        if home is not None and _is_city(home, level):
-            return home, f"全文所述之地为{home.name}"
-        return None
+        return (home, f"全文所述之地为{home.name}") if home is not None else None
 
     def _mostly(self, county: Division, city: Division | None) -> bool:
-        """Whether a county-level city is named more often than the city it lies in."""
+        """Whether a county-level city is what the article is about, not the city it lies in."""
         named = Counter(s.division.code for s in self._sightings)
-        return city is None or named[county.code] > 2 * named[city.code]
+        first = {s.division.code: s.offset for s in reversed(self._sightings)}
+        if city is None or not named[city.code]:
+            return named[county.code] > 2 or city is None
+        return named[county.code] > 2 * named[city.code] and first[county.code] < first[city.code] + 60
 
     def _county(self, level: str, offset: int, sentence_start: int) -> tuple[Division, str] | None:
         before = [s for s in self._before(offset) if s.division.level == COUNTY and s.division.name.endswith(level[-1])]
         for sighting in before:
             if sighting.offset >= sentence_start or self._speaks(sighting):
                 return sighting.division, f"前文提到{sighting.division.name}"
-        home = self._home[COUNTY]
-        if home is not None and home.name.endswith(level[-1]):
+        home = self._heaviest(COUNTY, level[-1])
+        if home is not None:
             return home, f"全文所述之地为{home.name}"
-        if before:
-            return before[0].division, f"前文提到{before[0].division.name}"
-        if level == "县" and home is not None:
-            return home, f"全文所述之地为{home.name}"
-        return None
+        return (before[0].division, f"前文提到{before[0].division.name}") if before else None
+
+    def zone(self, kind: str) -> str:
+        """The full name of the zone (郑州经开区) that 经开区 stands for: the one named first that ends so; empty where none is."""
+        for mention in self._places:
+            if mention.text.endswith(kind) and len(mention.text) > len(kind) + 1:
+                return mention.text
+        return ""
 
     def nearest(self, offset: int, sentence_start: int) -> tuple[str, str] | None:
         """The place that a bare 人大常委会 or 政协 belongs to: the last one named in the sentence; ``None`` where there is none."""
@@ -164,6 +173,10 @@ class Context:
             found = self.at_level(league.group(1), offset, sentence_start)
             return (f"共青团{place_with_level(found[0], league.group(1))}委" + text[league.end() :], found[1]) if found else (text, "")
         match = _LEVEL.match(text)
+        if text[:1] == "区" and gazetteer.by_name().get(text[:3]) is None and match and (zone := self._county("区", offset, sentence_start)):
+            rest = text[match.end() :]
+            keep = "区" if zone[0].name.endswith("新区") and rest.startswith(("委", "政府")) and zone[0].code.startswith("~") else ""
+            return place_with_level(zone[0], "区") + keep + rest, zone[1]
         if match is None or gazetteer.by_name().get(text[:3]) and text[0] not in "省市区县州":
             return text, ""
         level = match.group(1)
@@ -181,6 +194,23 @@ class Context:
         return (found[0].name, found[1]) if found else None
 
 
+def _roughly(places: Sequence[Mention]) -> str:
+    """The province most of the places lie in, by names that are not shared by several."""
+    rough = Counter[str]()
+    for mention in places:
+        found = gazetteer.by_name().get(mention.text, ())
+        if found and (found[0].level < COUNTY or len(found) == 1):
+            rough[found[0].code[:2]] += 3 if mention.start < 200 else 1
+    return min(rough, key=lambda c: (-rough[c], c)) if rough else ""
+
+
+def _zone(name: str) -> Division | None:
+    """A zone, or a county that the gazetteer does not hold, as a place at the level of counties."""
+    if len(name) > 3 and name.endswith(("新区", "高新区", "经开区", "开发区", "示范区", "度假区")) or _COUNTY_LIKE.fullmatch(name):
+        return Division(f"~{name}", name, name, COUNTY, "", None, None)
+    return None
+
+
 def own_places(text: str, start: int, end: int) -> list[Span]:
     """Where 我市, 我省, 本县 … stand."""
     return [Span(*m.span()) for m in _OWN.finditer(text, start, end)]
@@ -188,6 +218,8 @@ def own_places(text: str, start: int, end: int) -> list[Span]:
 
 def place_with_level(division: Division, level: str) -> str:
     """A division's name as it begins the name of its bodies: 太原市, 恩施州, 广西壮族自治区."""
+    if division.code.startswith("~") and division.name.endswith("新区") and level == "区":
+        return division.name
     if division.name.endswith(level):
         return division.name
     return division.short + level

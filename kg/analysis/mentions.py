@@ -107,7 +107,7 @@ def _weighed(candidates: Sequence[Mention], own: Sequence[Mention], others: Sequ
     for mention in candidates:
         score = mention.score
         if "tagger" not in mention.sources and (mention.start, mention.end) not in spans:
-            if mention.sources == ("lac",):
+            if set(mention.sources) <= {"lac", "run"}:
                 score *= _ALONE
             against = [t for t in others if _meet(t, mention)]
             if any(not (mention.type in ("place", "document") and _holds(t, mention)) and t.score >= _SURE for t in against):

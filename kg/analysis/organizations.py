@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.analysis.borders import clean, ends_like_one, is_generic
 from kg.analysis.document import Token
+from kg.language import gazetteer
 from kg.language.lexicon import alternatives, body_words, national_bodies, table, title_heads, unit_words, words
 from kg.model import Mention
 
@@ -92,11 +93,11 @@ def find_organizations(
         else:
             run = _noun_run(text, stop, tokens)
             if run > stop:
-                add(begin, run, "grammar", 0.6, False)
+                add(begin, run, "run", 0.6, False)
     place_starts = {m.start for m in places}
     inside_place = {i for m in places for i in range(m.start + 1, m.end)}
     for match in _relative().finditer(text, start, end):
-        if match.start() in inside_place or not _clean_end(match.end(), tokens, text):
+        if match.start() in inside_place or text[match.start() - 1 : match.start() + 1] in gazetteer.by_name() or not _clean_end(match.end(), tokens, text):
             continue
         if match.start() in place_starts and match.group()[0] in _LEVELS:
             continue
@@ -129,7 +130,7 @@ def cleaned(text: str, tagged: Sequence[Mention], tokens: Sequence[Token]) -> li
     found = []
     for mention in tagged:
         if mention.type == "organization":
-            for begin, stop in clean(text, mention.start, mention.end, tokens):
+            for begin, stop in clean(text, mention.start, mention.end, tokens, False):
                 name = text[begin:stop]
                 if stop - begin > 1 and not is_generic(name):
                     found.append(Mention(begin, stop, "organization", name, mention.sources, mention.score))

@@ -1,0 +1,229 @@
+"""Departments and stand-ins that are printed without the body they belong to: 省委常委、组织部部长; 该校; 局党组."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.language import gazetteer
+from kg.language.lexicon import alternatives, body_words, table, title_heads, unit_words, words
+
+_LEVEL_END = re.compile(r"(?:[省市区县州旗盟镇乡]|街道|自治区|特区|地区|新城)$")
+_PARTY = re.compile(r"(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
+_SINGLE = re.compile(r"^(局|厅|委|部|院|校|行|社|会|办|分局|总队|支队)((?:机关)?(?:党组|党委|纪委|党总支|党支部|工会).*)$")
+_GENERAL = re.compile(r"^[^省市区县\d“《]{2,14}(?:科|处|司|室|系|部|局|中心|分公司|支行|分行|大队|支队|庭)$")
+_SMALL = ("科", "处", "司", "室", "系", "庭", "事业部")
+_OF_INSTITUTES = {
+    "该校": "大学|学院|学校|中学|小学",
+    "该院": "学院|医院|研究院|法院|检察院",
+    "该公司": "公司|集团",
+    "公司": "公司|集团",
+    "集团": "集团|公司",
+    "集团公司": "集团|公司",
+    "学校": "学校|大学|学院|中学|小学",
+    "报社": "报社|日报",
+    "该行": "银行|分行",
+    "总行": "银行",
+    "该局": "局",
+    "该中心": "中心",
+    "该协会": "协会",
+    "医院": "医院",
+}
+PARENTS = re.compile(
+    r"(?<=..)(?:党组|党委|党工委|组织部|宣传部|统战部|政法委|办公厅|客户端|官网|网站|微信公众号|董事会|党总支|党支部|调研组|机关)$"
+)
+"""What a name ends in whose other part is the name of the body above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organization named before: where, its complete name, and the body that it is a department of where known."""
+
+    start: int
+    end: int
+    name: str
+    base: str
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    body = alternatives([*body_words(), "党委", "党工委", "工委", "人大工委", "街道办事处", "办事处"])
+    return re.compile(f"^(.{{2,14}}?)((?:{body})(?:{alternatives(unit_words())})*)$")
+
+
+@cache
+def bare_body() -> re.Pattern[str]:
+    """A body word of two or more characters without a place, with its departments."""
+    return re.compile(f"(?:{alternatives(w for w in body_words() if len(w) > 1)})(?:{alternatives(unit_words())})*$")
+
+
+@cache
+def departments() -> dict[str, str]:
+    """Each word of a department alone and its group: ``party``, ``place`` or ``unit``."""
+    return {
+        word: group for group in ("unit", "place", "party") for word in words("organizations", "departments", group)
+    }
+
+
+@cache
+def _department() -> re.Pattern[str]:
+    return re.compile(f"({alternatives(departments())})((?:{alternatives(unit_words())})*)$")
+
+
+@cache
+def _stand_in() -> re.Pattern[str]:
+    heads = alternatives([*words("organizations", "stand_ins", "heads"), *_OF_INSTITUTES])
+    return re.compile(f"({heads})(.*)$")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    units = [*unit_words(), *words("organizations", "departments", "unit")]
+    return re.compile(f"(?<=..)(?:{alternatives(units)})+$")
+
+
+@cache
+def _titles_only() -> re.Pattern[str]:
+    """What stands between a body and its department in one person's list of posts: 总会计师、, 党组成员、副局长兼."""
+    heads = alternatives(title_heads())
+    return re.compile(f"(?:[、兼和及]|党组|(?:副|常务|原|专职|总)*(?:{heads})|（[^）]*）)*$")
+
+
+def split_body(name: str) -> tuple[str, str]:
+    """``太原市委组织部`` -> ``太原市``, ``委组织部``; the second empty where the name is not a place with a body."""
+    for match in _splits(name):
+        place = match.group(1)
+        if _LEVEL_END.search(place) or place in gazetteer.by_name():
+            return place, match.group(2)
+    return name, ""
+
+
+def _splits(name: str) -> list[re.Match[str]]:
+    found = []
+    for length in range(2, min(15, len(name))):
+        if (_LEVEL_END.search(name[:length]) or name[:length] in gazetteer.by_name()) and (match := _rest().fullmatch(name, length)):
+            if _body().match(name):
+                found.append(re.match(f"(.{{{length}}})(.*)$", name) or match)
+    return found
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    body = alternatives([*body_words(), "党委", "党工委", "工委", "人大工委", "街道办事处", "办事处"])
+    return re.compile(f"(?:{body})(?:{alternatives(unit_words())})*")
+
+
+def base_of(name: str) -> str:
+    """A name without the departments at its end."""
+    return _tail().sub("", name)
+
+
+def is_department(text: str) -> bool:
+    return text in departments()
+
+
+def completed(
+    text: str, article: str, start: int, end: int, begin: int, earlier: int, before: Sequence[Body]
+) -> tuple[str, str, str] | None:
+    """The complete name of a department or a stand-in, why, and the body it belongs to; ``None`` where it is neither or nothing fits.
+
+    Args:
+        text: as printed, at ``start:end`` of ``article``.
+        begin, earlier: where its sentence and the one before begin.
+        before: organizations named before it, in order.
+    """
+    if text.startswith("常委会"):
+        return _standing(text, earlier, before)
+    if match := _SINGLE.match(text):
+        for body in reversed(before):
+            if body.start >= earlier and body.base.endswith(match.group(1)[-1]) and len(body.base) > 3:
+                return body.base + match.group(2), f"前文提到{body.base}", body.base
+        return None
+    if match := _department().match(text):
+        return _of_group(match.group(1), match.group(2), begin, earlier, before)
+    if match := _stand_in().match(text):
+        ends = _OF_INSTITUTES.get(match.group(1), re.escape(match.group(1)))
+        for body in reversed(before):
+            found = re.match(f"(.{{2,}}(?:{ends}))", body.name)
+            if body.start >= earlier and found and not body.name.startswith(match.group(1)):
+                return found.group(1) + match.group(2), f"前文提到{found.group(1)}", found.group(1)
+        return None
+    if _GENERAL.match(text) and not bare_body().fullmatch(text):
+        return _general(text, article, start, begin, before)
+    return None
+
+
+def _standing(text: str, earlier: int, before: Sequence[Body]) -> tuple[str, str, str] | None:
+    """常委会 alone: of the people's congress named before, else of the party committee."""
+    for mark in ("人大常委会", "人大"):
+        for body in reversed(before):
+            if mark in body.name:
+                stem = body.name[: body.name.index(mark)] + "人大"
+                return stem + text, f"前文提到{body.name}", stem + "常委会"
+    return None
+
+
+def _of_group(
+    head: str, rest: str, begin: int, earlier: int, before: Sequence[Body]
+) -> tuple[str, str, str] | None:
+    group = departments()[head]
+    for body in reversed(before):
+        if body.start < (earlier if group == "unit" else begin):
+            break
+        place, kind = split_body(body.name)
+        if group == "party":
+            if head in ("监委", "纪委", "纪委监委", "监察委") and kind.startswith(("纪委", "监委", "委")):
+                return f"{place}{head}{rest}", f"前文提到{body.name}", place
+            if kind.startswith("委"):
+                return f"{place}委{head}{rest}", f"前文提到{place}委", f"{place}委"
+            if "党委" in body.name:
+                above = body.name[: body.name.index("党委") + 2]
+                return above + head + rest, f"前文提到{body.name}", above
+        elif group == "place":
+            if kind:
+                return place + head + rest, f"前文提到{body.name}", place
+        elif not body.name.endswith(head):
+            above = body.base
+            if head in ("管委会", "党工委", "工委") and kind:
+                above = place
+            if head in ("党委", "党组", "管委会", "党工委", "工委", "机关党委"):
+                above = base_of(above)
+            return above + head + rest, f"前文提到{above}", above
+    return None
+
+
+def _general(
+    text: str, article: str, start: int, begin: int, before: Sequence[Body]
+) -> tuple[str, str, str] | None:
+    """药品监管科, 财务监管局: a department by its form, after the body and titles of one person, or a small one anywhere."""
+    if any(text.startswith(n) for n in (*words("organizations", "national", "names"), *gazetteer.countries())):
+        return None
+    if text[:2] in gazetteer.by_name() or text[:3] in gazetteer.by_name():
+        return None
+    for body in reversed(before):
+        if body.start < begin:
+            return None
+        country = next((c for c in gazetteer.countries() if body.name.startswith(c) and c != "中国"), "")
+        if country and text.endswith("部") and body.name.endswith("部"):
+            return country + text, f"前文提到{body.name}", country
+        if body.end <= start and (text.endswith(_SMALL) or _titles_only().match(article[body.end : start])):
+            if len(body.base) > 3 and not body.base.endswith(text[-1:]) or text.endswith(_SMALL):
+                return body.base + text, f"前文提到{body.base}", body.base
+            return None
+    return None
+
+
+def party_of(name: str, article: str, end: int, before: Sequence[Body]) -> str:
+    """``民进中央副主席、上海市委会主委``: the democratic party whose committee 上海市委会 is; empty where it is none."""
+    if re.search(r"[省市区县州]委(?:会)?$", name) and re.match(r"副?主委|主任委员|副主任委员", article[end : end + 6]):
+        for body in reversed(before[-3:]):
+            if match := _PARTY.match(body.name):
+                return match.group(1)
+    return ""
+
+
+@cache
+def equivalent_parties() -> dict[str, str]:
+    return {str(k): str(v) for k, v in table("organizations")["equivalents"].items()}
