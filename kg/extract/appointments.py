@@ -62,6 +62,16 @@ def _taking() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 @cache
+def _appointing() -> re.Pattern[str]:
+    return re.compile(f"({alternatives(_transitive()[0])})[^，。；：]{{2,30}}?为")
+
+
+@cache
+def _removing() -> re.Pattern[str]:
+    return re.compile(alternatives(v for v, change in _taking()[0].items() if change == "removed"))
+
+
+@cache
 def _named_list() -> re.Pattern[str]:
     """任命甲、乙 where the tagger sees no names."""
     return re.compile(f"({alternatives(_transitive()[0])})([^，。；：]{{2,40}})$")
@@ -103,11 +113,12 @@ def read(
             if change.real:
                 add(draft, key, item, body, evidence, change.rule, 0.85 if not change.reason else 0.65, change.reason)
             if change.change:
+                kind = "nominated" if item.title.endswith(("人选", "候选人")) else change.change
                 draft.fact(
                     "appointment", key, body.key(draft) if body else "", evidence, change.rule,
                     confidence=(0.85 if not change.reason else 0.65) * (body.confidence / 0.9 if body else 0.7),
                     reason="；".join(r for r in (change.reason, body.reason if body else "") if r),
-                    modality=change.modality, title=title_of(item, body), change=change.change,
+                    modality=change.modality, title=title_of(item, body), change=kind,
                 )  # fmt: skip
     return bool(change.persons)
 
@@ -146,6 +157,10 @@ def _transitive_change(document: Document, people: People, chain: Chain) -> _Cha
             kind = changes[verb]
             unreal = kind == "nominated" or bool(_planned().search(head[: -len(verb)]))
             return _Change(tuple(persons), kind, "appoint-as", chain.sentence.start + len(head) - len(verb), real=not unreal)
+    if head.endswith(("、", "，", "；", "和")) and (earlier := list(_appointing().finditer(head))):  # 选举甲为…，乙为…
+        kind = changes[earlier[-1].group(1)]
+        start = chain.sentence.start + earlier[-1].start()
+        return _Change(tuple(persons), kind, "appoint-as", start, real=kind != "nominated")
     return None
 
 
@@ -172,6 +187,8 @@ def _taking_change(document: Document, people: People, chain: Chain) -> _Change 
     else:
         return None
     match = verb.search(head)
+    if match is None and head.endswith(("、", "，", "；", "和")) and before[len(text) :].endswith("的"):  # 免去甲的…、乙的…
+        match = next(iter(reversed(list(_removing().finditer(head)))), None)
     if match is None:
         return None
     kind = changes[match.group().rstrip("了")]

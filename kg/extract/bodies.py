@@ -15,7 +15,7 @@ from kg.language.lexicon import alternatives, body_words, organization_suffixes,
 from kg.model import EntityType, Mention, Span
 
 _PLACE_OF = re.compile(r"^(?:中共|中国共产党)?(.{1,12}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|州|旗|盟|镇|乡|街道|村))")
-_SUB = re.compile(r"(?:部|处|室|科|办|司|局|厅|委|委员会|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|董事会|监事会|^.{0,2}(?:中心|所|院|公司))$")
+_SUB = re.compile(r"(?:部|处|室|科|办|司|局|厅|委|委员会|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|董事会|监事会|^.{0,2}(?:中心|所|院))$")
 _PARTY = re.compile(r"(?:党工委|党委|党组|党总支|党支部)(?=.)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _LEVEL = "省市县区州旗盟镇乡村"
@@ -31,6 +31,7 @@ class Body:
         reason: what completed it, empty where it is printed.
         confidence: that this is the body meant.
         prefix: words between the body and the title that belong to the title (气候变化事务|特使).
+        root: the body it hangs on where the chain gave it (审判委员会: the court).
         taken: the beginning of the title that belongs to the body's name (宁夏回族自治区|党委|书记).
     """
 
@@ -42,6 +43,7 @@ class Body:
     confidence: float = 0.9
     prefix: str = ""
     taken: str = ""
+    root: str = ""
 
     def key(self, draft: Draft) -> str:
         """The key of its entity in the draft, which is made where it is new."""
@@ -53,7 +55,7 @@ class Body:
 @cache
 def _heads() -> dict[str, tuple[str, ...]]:
     """Title to the last words of its body's name: 院长 -> 院."""
-    return {t: tuple(v.split()) for t, v in table("titles")["posts"].items() if t not in ("not_posts", "government", "state")}
+    return {t: tuple(v.split()) for t, v in table("titles")["posts"].items() if t not in ("not_posts", "government", "state", "company")}
 
 
 @cache
@@ -86,8 +88,19 @@ def _units() -> frozenset[str]:
     return frozenset(unit_words())
 
 
+@cache
+def _local_suffix() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(body_words())})(?:{alternatives(unit_words())})*$")
+
+
+@cache
+def _defaults() -> dict[str, str]:
+    return dict(table("titles")["defaults"])
+
+
 def head_of(title: str) -> str:
     """The head of a title: 常务副市长 -> 市长."""
+    title = re.sub(r"(?:提名人选|候选人|人选|（挂职）|\(挂职\))$", "", title)
     for marker in ("副", "代理", "代", "署理", "看守", "候任", "前", "原", "常务", "执行", "第一", "名誉"):
         if marker in title and title.index(marker) + len(marker) < len(title) and not title.startswith("代表"):
             title = title[title.index(marker) + len(marker) :]
@@ -101,6 +114,9 @@ def looks_like_body(text: str) -> bool:
 
 def place_of(name: str) -> str:
     """The place at the front of a body's name: 太原市委 -> 太原市; empty where there is none."""
+    suffix = _local_suffix().search(name)
+    if suffix is not None and suffix.start() > 1 and name[suffix.start() - 1] in _LEVEL:
+        return re.sub(r"^(?:中共|中国共产党)", "", name[: suffix.start()])
     match = _PLACE_OF.match(name)
     return match.group(1) if match else ""
 
@@ -160,6 +176,8 @@ class Bodies:
             span = Span(last.start, item.title_start + match.end())
             return Body("organization", name, span, None, self._document.reasons.get(last.span, ""), 0.88, "", match.group())
         if last.end == item.body_end:
+            if last.type == "organization" and self._document.name(last) != last.text:
+                return self._anchor(last, item)
             if last.type == "place" or len(item.anchors) == 1 or not looks_like_body(last.text):
                 return self._anchor(last if last.type == "place" else first, item)
             if first.type == "place" and len(item.anchors) == 2 and first.end == last.start and first.text in gazetteer.countries():
@@ -233,7 +251,7 @@ class Bodies:
         if bare in _set("departments", "units") and base is not None:
             root = base.name if base.type == "organization" and not base.name.endswith("委") else place_of(base.name) or base.name
             root = root.removesuffix("党工委").removesuffix("党委").removesuffix("党组")
-            return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8)
+            return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8, root=root)
         if bare in _units() and base is not None:
             return Body("organization", base.name + ("政府" if base.type == "place" else "") + bare, None, None, f"{bare}属{base.name}")
         if looks_like_body(bare):
@@ -243,7 +261,7 @@ class Bodies:
             if len(bare) >= 4 or bare[0] in "《“":
                 return Body("organization", bare.strip("“”"), Span(item.body_start, max(item.body_end, item.body_start + len(bare))), None, "", 0.75)
             return self._elided(item, chain, previous)
-        if len(name) >= 3 and any(t.tag in ("ORG", "nz", "nw") or t.text.isascii() for t in self._document.tokens_in(item.body_start, item.body_end)):
+        if len(name) >= 3 and (head_of(item.title) in _set("posts", "company") or any(t.tag in ("ORG", "nz", "nw") or t.text.isascii() for t in self._document.tokens_in(item.body_start, item.body_end))):
             return Body("organization", name, Span(item.body_start, item.body_end), None, "", 0.65)
         elided = self._elided(item, chain, previous)
         return Body(elided.type, elided.name, elided.span, elided.mention, elided.reason, 0.6, name) if elided else None
@@ -261,13 +279,14 @@ class Bodies:
             return self._country(item, chain)
         if previous is None and item.title in ("外交部长", "国防部长", "内政部长"):
             return Body("organization", item.title[:-1], Span(item.title_start, item.end - 1), None, "", 0.85, "", item.title[:-2])
-        if item.title == "总书记" and previous is None:
-            return Body("organization", "中共中央", None, None, "总书记为中共中央职务", 0.85)
-        if item.title in ("国家主席", "国家副主席") and previous is None:
-            return Body("place", "中国", None, None, "国家主席为国家职务")
+        if previous is None and (body := _defaults().get(item.title)) is not None:
+            return Body("place" if body == "中国" else "organization", body, None, None, f"{item.title}为{body}职务", 0.85)
         if previous is not None:
             if previous.type == "place" and item.title.startswith("党"):
                 return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
+            endings = _heads().get(head)
+            if endings and previous.root.endswith(endings) and not previous.name.endswith(endings):
+                return Body("organization", previous.root, None, None, f"接前文{previous.root}", 0.8)
             return _parent(previous, item.title)
         endings = _heads().get(head)
         if self._last is not None and (endings is None or self._last.name.endswith(endings)):
@@ -278,7 +297,7 @@ class Bodies:
             return found
         if self._last is not None:
             last = _parent(self._last, item.title)
-            return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.6)
+            return Body(last.type, last.name, None, None, f"本句前文为{last.name}", 0.6)
         return self._nearest(item, chain)
 
     def _nearest(self, item: Item, chain: Chain) -> Body | None:
@@ -286,7 +305,7 @@ class Bodies:
         for mention in reversed(self._named):
             if mention.end <= item.start:
                 name = self._document.name(mention)
-                return Body("organization", name, None, None, f"前文提到{name}", 0.55)
+                return Body("organization", name, None, None, f"前文最近的机构为{name}", 0.42)
         return None
 
     def _by_head(self, head: str, offset: int) -> Body | None:

@@ -19,6 +19,7 @@ from kg.model import Mention
 # Words that only look like titles where one of these follows: 委员会, 书记处, 主席团, 部长级, 理事单位.
 _NOT_AFTER = re.compile(r"(?:会(?![议见谈上同])|处|团|级|制|们|单位|岗位|办公|助理|室)")
 _FORMER = re.compile(r"(?:原|前|时任|老)$")
+_NEW = re.compile(r"(?:新任|新一届|首任|现任|新晋|历任|继任)$")
 _FORMER_START = re.compile(r"(?:原|前|时任)(?=.{2})")
 _NOUNS = frozenset(("n", "nz", "nw", "ORG", "LOC", "vn", "an", "s", "j", "m", "q", "a", "f", "nr", "ns", "nt", "ad", "vd", "xc"))
 _LEADING = frozenset(("m", "q", "f", "a", "ad", "vd", "xc"))
@@ -227,6 +228,8 @@ class ChainFinder:
         # 市 of 太原市长, 部 of 司法部长 belong to the body's name as well
         if (mention := self._ends.get(start + 1)) is not None and mention.start < start and text[start] in _LEVEL_CHARACTERS:
             body_end = start + 1
+        elif match := _NEW.search(text, max(floor, start - 4), start):
+            body_end = match.start()
         elif match := _FORMER.search(text, max(floor, start - 2), start):
             if match.group() not in ("老", "前") or self._starts_token(match.start()):
                 former, body_end = True, match.start()

@@ -124,6 +124,6 @@ def _after_names(
         if known:
             continue
         body = resolved[0]
-        if body is not None and (body.confidence < 0.65 or body.reason.startswith("接本句前文")):
+        if body is not None and (body.confidence < 0.65 or body.reason.startswith(("接本句前文", "本句前文"))):
             body = None
         add(draft, key, item, body, Span(person.start, chain.end), "title-after-name", 0.8)
