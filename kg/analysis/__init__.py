@@ -73,7 +73,12 @@ def _tokens(sentence: Sentence, words: Sequence[tuple[str, str]]) -> list[Token]
 def _complete(
     article: Article, sentences: tuple[Sentence, ...], tokens: tuple[Token, ...], mentions: Sequence[Mention]
 ) -> Document:
-    context = Context(article, [m for m in mentions if m.type == "place"])
+    # where a leader spoke is not where the article plays
+    speeches = [m for m in mentions if m.type == "document" and m.text.startswith(("习近平", "总书记"))]
+    places = [
+        m for m in mentions if m.type == "place" and not any(s.start <= m.start and m.end <= s.end for s in speeches)
+    ]
+    context = Context(article, places)
     completed = complete(context, article.text, sentences, mentions)
     shared = shared_names(article.text, completed.mentions)
     reasons = completed.reasons | {span: found.reason for span, found in shared.items()}

@@ -106,7 +106,7 @@ def clean(
 
 
 def _person(text: str) -> bool:
-    return len(text) == 3 and looks_chinese(text) and text not in gazetteer.by_name()
+    return len(text) == 3 and looks_chinese(text) and text not in gazetteer.by_name() and text[0] not in "区县市州"
 
 
 def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.analysis import departments
 from kg.analysis.context import Context
-from kg.analysis.coreference import joined_names
+from kg.analysis.coreference import joined_names, leading_places
 from kg.analysis.departments import Body, bare_body, base_of, split_body
 from kg.analysis.document import Sentence
 from kg.language import gazetteer
@@ -20,6 +20,7 @@ _CONGRESS = re.compile(rf"^(.*?){_NUMBER}(?=人大|政协|市委|省委|区委|�
 _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:{_NUMBER})?委员会(.*)$")
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
+_STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟 工商联 侨联 妇联 科协 文联 作协".split())
 _ZONE = re.compile(r"^(?:区|该)?(经开区|高新区|开发区|新区|自贸区|园区|示范区|工业园区|度假区|合作区|片区)(.+)$")
 
 
@@ -104,7 +105,9 @@ def _organization(
     context: Context, article: str, mention: Mention, begin: int, earlier: int, before: Sequence[Body]
 ) -> tuple[str, str, str]:
     """The complete name, why, and the body above; an empty name where a bare department has nothing to belong to."""
-    text = _DOUBLED.sub(r"\1", mention.text)
+    text = mention.text if mention.text[:3] in gazetteer.by_name() else _DOUBLED.sub(r"\1", mention.text)
+    if text in _STANDING_ALONE:
+        return text, "", ""
     if _CPPCC_NATIONAL.match(text):
         return _CPPCC_NATIONAL.sub("全国政协", text), "政协全国委员会即全国政协", ""
     if match := _CPPCC.match(text):
@@ -121,6 +124,8 @@ def _organization(
         return (near[0] + text, near[1], near[0]) if near else ("", "", "")
     if match := _ZONE.match(text):
         zone = context.zone(match.group(1))
+        if not zone and match.group(1) in ("高新区", "经开区"):
+            zone = context.city_short() + match.group(1)
         if zone:
             return zone + match.group(2), f"{match.group(1)}指{zone}", zone
     name, reason = context.complete(text, mention.start, begin)
@@ -134,4 +139,13 @@ def _organization(
         near = context.nearest(mention.start, begin)
         if near and text[:2] not in ("公安", "人大"):
             return near[0] + text, near[1], near[0]
-    return text, "" if text == mention.text else "届次略去", ""
+    name = shortened(text)
+    return name, "" if name == mention.text else "略去上级地名与届次", ""
+
+
+def shortened(name: str) -> str:
+    """A body of a county or lower without the places above it: 达州市达川区税务局 -> 达川区税务局."""
+    place, rest = leading_places(name)
+    if rest and place and name != place + rest and split_body(place + rest)[1]:
+        return place + rest
+    return name

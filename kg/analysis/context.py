@@ -12,8 +12,8 @@ from kg.language import gazetteer
 from kg.language.gazetteer import CITY, COUNTY, PROVINCE, Division
 from kg.model import Article, Mention, Span
 
-_LEVEL = re.compile(r"^(?:我|本|该|全)?(自治区|自治州|自治县|省|市|区|县|州|旗|盟)(?=.)")
-_COUNTY_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}[区县]")
+_LEVEL = re.compile(r"^(?:我|本|该|全)?(自治区|自治州|自治县|省|市|区|县|州|旗|盟)(?=.)(?![级属直管内外民场区])")
+_COUNTY_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![社城市园景地辖山小片灾矿厂校郊库林牧战军赛展街商])[区县]")
 _LEAGUE = re.compile(r"^(?:共青)?团(省|市|区|县|州|自治区)委")
 _OWN = re.compile(r"(?:我|本)(自治区|省|市|区|县|州|旗)(?![\u4e00-\u9fff]?(?:民|花|树))")
 _ACTS = re.compile(r"(?:[省市区县州旗])?(?:委|政府|人民政府|人大|政协|纪委|监委|市长|区长|县长|省长|州长|副|代|公安|检察|法院|[\u4e00-\u9fff]{2,8}局)")
@@ -153,6 +153,11 @@ class Context:
             return home, f"全文所述之地为{home.name}"
         return (before[0].division, f"前文提到{before[0].division.name}") if before else None
 
+    def city_short(self) -> str:
+        """The short name of the article's city; empty where it has none."""
+        home = self._home[CITY]
+        return home.short if home is not None else ""
+
     def zone(self, kind: str) -> str:
         """The full name of the zone (郑州经开区) that 经开区 stands for: the one named first that ends so; empty where none is."""
         for mention in self._places:
@@ -169,6 +174,10 @@ class Context:
 
     def complete(self, text: str, offset: int, sentence_start: int) -> tuple[str, str]:
         """A name made complete (``市委`` -> ``太原市委``) and the reason; the name itself and ``""`` where it is."""
+        if text.startswith("特区政府"):
+            named = Counter(m.text[:2] for m in self._places if m.text[:2] in ("香港", "澳门"))
+            best = min(named, key=lambda n: (-named[n], n)) if named else ""
+            return (best + text, f"全文所述之地为{best}") if best else (text, "")
         if league := _LEAGUE.match(text):
             found = self.at_level(league.group(1), offset, sentence_start)
             return (f"共青团{place_with_level(found[0], league.group(1))}委" + text[league.end() :], found[1]) if found else (text, "")

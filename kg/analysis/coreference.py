@@ -70,9 +70,9 @@ def _plain_key(name: str) -> str:
     text = _equivalents().get(text, text)
     for long, short in _long_forms():
         text = text.replace(long, short)
-    place, rest = _leading_places(text)
+    place, rest = leading_places(text)
     if rest and place:
-        text = place + rest
+        return gazetteer.plain_name(place) + place[-1:] * (place[-1] in "州") + rest
     return text
 
 
@@ -83,19 +83,17 @@ def _chain() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(names)})")
 
 
-def _leading_places(text: str) -> tuple[str, str]:
-    """The lowest of the places that a name begins with, as its short name, and the rest: 达州市达川区税务局 -> 达川区, 税务局."""
+def leading_places(text: str) -> tuple[str, str]:
+    """The lowest of the places that a name begins with, and the rest: 达州市达川区税务局 -> 达川区, 税务局."""
     rest = text
     while (match := _chain().match(rest)) and match.end() < len(rest):
         following = rest[match.end() :]
-        lower = next((following[:n] for n in range(min(9, len(following) - 1), 1, -1) if following[:n] in gazetteer.by_name()), "")
-        if not lower:
+        lower = next((following[:n] for n in range(min(9, len(following) - 1), 2, -1) if following[:n] in gazetteer.by_name()), "")
+        if not lower or lower[-1] not in "市区县旗州":
             break
         rest = following
     lowest = next((rest[:n] for n in range(min(12, len(rest) - 1), 1, -1) if rest[:n] in gazetteer.by_name()), "")
-    if lowest:
-        return gazetteer.plain_name(lowest) + lowest[-1:] * (lowest[-1] in "州"), rest[len(lowest) :]
-    return "", rest
+    return lowest, rest[len(lowest) :]
 
 
 def _organizations(names: Sequence[str]) -> Joined:

@@ -13,8 +13,9 @@ from kg.language.lexicon import alternatives, body_words, table, title_heads, un
 _LEVEL_END = re.compile(r"(?:[省市区县州旗盟镇乡]|街道|自治区|特区|地区|新城)$")
 _PARTY = re.compile(r"(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
 _SINGLE = re.compile(r"^(局|厅|委|部|院|校|行|社|会|办|分局|总队|支队)((?:机关)?(?:党组|党委|纪委|党总支|党支部|工会).*)$")
-_GENERAL = re.compile(r"^[^省市区县\d“《]{2,14}(?:科|处|司|室|系|部|局|中心|分公司|支行|分行|大队|支队|庭)$")
-_SMALL = ("科", "处", "司", "室", "系", "庭", "事业部")
+_GENERAL = re.compile(r"^[^省市区县\d“《（(团]{2,14}(?:科|处|(?<!公)司|(?<!实验)(?<!工作)(?<!政研)(?<!研究)室|(?<!体)系|(?<!总)(?<!支)(?<!俱乐)部|局|中心|庭)$")
+_OWN_BODY = re.compile(r"^(?:中国|中华|全国|国家|国务院|中央|世界|国际|联合国|香港|澳门|台湾|.*(?:公司|集团|大学|医院|银行))")
+_SMALL = ("科", "处", "司", "庭", "事业部")
 _OF_INSTITUTES = {
     "该校": "大学|学院|学校|中学|小学",
     "该院": "学院|医院|研究院|法院|检察院",
@@ -32,7 +33,7 @@ _OF_INSTITUTES = {
     "医院": "医院",
 }
 PARENTS = re.compile(
-    r"(?<=..)(?:党组|党委|党工委|组织部|宣传部|统战部|政法委|办公厅|客户端|官网|网站|微信公众号|董事会|党总支|党支部|调研组|机关)$"
+    r"(?<=..)(?:党组|党委|党工委|组织部|宣传部|统战部|政法委|办公厅|客户端|官网|网站|董事会|党总支|党支部|调研组)$"
 )
 """What a name ends in whose other part is the name of the body above."""
 
@@ -151,7 +152,7 @@ def completed(
                 return found.group(1) + match.group(2), f"前文提到{found.group(1)}", found.group(1)
         return None
     if _GENERAL.match(text) and not bare_body().fullmatch(text):
-        return _general(text, article, start, begin, before)
+        return _general(text, article, start, end, begin, before)
     return None
 
 
@@ -195,29 +196,36 @@ def _of_group(
 
 
 def _general(
-    text: str, article: str, start: int, begin: int, before: Sequence[Body]
+    text: str, article: str, start: int, end: int, begin: int, before: Sequence[Body]
 ) -> tuple[str, str, str] | None:
     """药品监管科, 财务监管局: a department by its form, after the body and titles of one person, or a small one anywhere."""
-    if any(text.startswith(n) for n in (*words("organizations", "national", "names"), *gazetteer.countries())):
-        return None
-    if text[:2] in gazetteer.by_name() or text[:3] in gazetteer.by_name():
-        return None
+    titled = re.match(_office(), article[end : end + 12]) is not None
     for body in reversed(before):
         if body.start < begin:
             return None
         country = next((c for c in gazetteer.countries() if body.name.startswith(c) and c != "中国"), "")
         if country and text.endswith("部") and body.name.endswith("部"):
             return country + text, f"前文提到{body.name}", country
-        if body.end <= start and (text.endswith(_SMALL) or _titles_only().match(article[body.end : start])):
-            if len(body.base) > 3 and not body.base.endswith(text[-1:]) or text.endswith(_SMALL):
-                return body.base + text, f"前文提到{body.base}", body.base
+        if body.end > start or _OWN_BODY.match(text) or not titled:
+            continue
+        above = base_of(body.base)
+        if text[:2] in gazetteer.by_name() or text[:3] in gazetteer.by_name() or text[:2] == above[:2]:
             return None
+        ministry = text.endswith(("司", "局")) and above.endswith(("委", "部", "总局", "署"))
+        if ministry or text.endswith(_SMALL) or _titles_only().match(article[body.end : start]):
+            return above + text, f"前文提到{above}", above
+        return None
     return None
+
+
+@cache
+def _office() -> str:
+    return f"(?:党组|党委)?(?:原|副|常务|三级|二级|一级|四级|总)*(?:{alternatives(title_heads())})"
 
 
 def party_of(name: str, article: str, end: int, before: Sequence[Body]) -> str:
     """``民进中央副主席、上海市委会主委``: the democratic party whose committee 上海市委会 is; empty where it is none."""
-    if re.search(r"[省市区县州]委(?:会)?$", name) and re.match(r"副?主委|主任委员|副主任委员", article[end : end + 6]):
+    if not _PARTY.match(name) and re.search(r"[省市区县州]委(?:会)?$", name) and re.match(r"副?主委|主任委员|副主任委员", article[end : end + 6]):
         for body in reversed(before[-3:]):
             if match := _PARTY.match(body.name):
                 return match.group(1)
