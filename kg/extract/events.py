@@ -17,6 +17,7 @@ from kg.language.event_words import event_verb_pattern, event_verbs, word_set
 from kg.language.lexicon import words
 from kg.model import Mention, Span
 _STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
+_GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
 _BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
 
 
@@ -267,6 +268,10 @@ def _unreal(line: Line, index: int, start: int) -> bool:
 
 
 def _settle(story: Story, happening: Happening) -> None:
+    if not happening.date and not happening.background:
+        previous = story.dates.before(happening.anchor.start)
+        if previous is not None and previous.is_day and happening.kind in _GATHERED and happening.anchor.start - previous.end < 300:
+            happening.date, happening.date_reason = previous.value, "承上文日期"
     key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
     for place in happening.places or [""]:
         story.draft.fact(
