@@ -84,7 +84,7 @@ def test_the_same_post_joins_a_common_name_and_says_why() -> None:
     assert ids(found, ("a", "person:张伟"), ("b", "person:张伟")) == ["person/张伟", "person/张伟"]
     entity = next(e for e in found.entities if e.id == "person/张伟")
     assert entity.members == (("a", "person:张伟"), ("b", "person:张伟"))
-    assert entity.reasons == ("the same post 太原市委书记: a, b",)
+    assert entity.reasons == ("同一职务 太原市委书记: a、b",)
 
 
 def test_a_post_printed_in_short_is_the_same_post_within_an_issue_only() -> None:
@@ -234,7 +234,7 @@ def test_one_happening_told_twice_is_one_event() -> None:
     event = next(e for e in found.entities if e.type == "event")
     assert event.id.startswith("event/meeting-0602-")
     assert event.aliases == ("产业发展座谈会",)
-    assert event.reasons == ("similar names, the same day and company: a, b",)
+    assert event.reasons == ("名称相近、同日、参与者或地点相同: a、b",)
 
 
 @pytest.mark.parametrize(
@@ -367,7 +367,7 @@ def test_the_user_joins_what_rules_keep_apart() -> None:
     articles = [told("a", post("张伟", "太原市政府", "市长")), told("b", post("张伟", "长沙市政府", "市长"))]
     found = resolve(articles, [same(("a", "person:张伟"), ("b", "person:张伟"))])
     assert are_one(found, "person:张伟", "a", "b")
-    assert "said to be the same: a, b" in next(e for e in found.entities if e.type == "person").reasons
+    assert "裁定为同一: a、b" in next(e for e in found.entities if e.type == "person").reasons
 
 
 def test_the_user_parts_what_rules_join() -> None:

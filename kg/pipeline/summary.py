@@ -87,8 +87,8 @@ def _about_event(event: ResolvedEntity | None, out: Path) -> list[Question]:
     if event is None:
         return []
     sparql = (
-        "SELECT DISTINCT ?who ?role WHERE { ?p ?role ?e . ?role rdfs:subPropertyOf* kg:participatedIn . "
-        f"?p rdfs:label ?who . ?e rdfs:label {_literal(event.name)} }}"
+        "SELECT DISTINCT ?who WHERE { ?c a kg:ParticipationClaim ; rdf:subject/rdfs:label ?who ; "
+        f"rdf:object/rdfs:label ?event . FILTER(STR(?event) = {_literal(event.name)}) }} ORDER BY ?who"
     )
     return [Question(f"Who took part in {event.name}?", f"kg query {_quoted(out)} {_quoted(sparql)}")]
 
@@ -109,7 +109,7 @@ def _about_place(place: ResolvedEntity | None, out: Path) -> list[Question]:
 
 def _literal(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"@zh-Hans'
+    return f'"{escaped}"'
 
 
 def _quoted(text: Path | str) -> str:

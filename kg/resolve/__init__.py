@@ -137,7 +137,7 @@ def _keyed(facts: Mapping[str, ArticleFacts], ruling: _Ruling) -> list[ResolvedE
             suffix = f"~{vocab.digest(*members[0][0], length=_SUFFIX)}" if alone else ""
             reasons = {f"{members[0][2].reason}: {_listed(members)}"} if len({m[0][0] for m in members}) > 1 else set()
             if len({g[2].part for g in members}) > 1:
-                reasons.add(f"said to be the same: {_listed(members)}")
+                reasons.add(f"裁定为同一: {_listed(members)}")
             resolved.append(
                 _resolved(
                     members[0][1].type,

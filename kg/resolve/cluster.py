@@ -75,7 +75,7 @@ class Clusters(Generic[T]):
 
 
 def listed(names: Iterable[str]) -> str:
-    """A short list for a reason: the first few names and how many more."""
+    """A short list for a reason: the first few articles and how many there are."""
     unique = sorted(set(names))
-    shown = ", ".join(unique[:_SHOWN])
-    return f"{shown} and {len(unique) - _SHOWN} more" if len(unique) > _SHOWN else shown
+    shown = "、".join(unique[:_SHOWN])
+    return f"{shown} 等 {len(unique)} 篇" if len(unique) > _SHOWN else shown

@@ -114,12 +114,12 @@ def cluster(
 
     clusters = Clusters(group, conflict)
     for a, b in sorted(same):
-        clusters.join([a, b], lambda ps: f"said to be the same: {_articles(ps)}", force=True)
+        clusters.join([a, b], lambda ps: f"裁定为同一: {_articles(ps)}", force=True)
     texts: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, profile in enumerate(group):
         texts[profile.text, profile.key].append(index)
     for members in texts.values():
-        clusters.join(members, lambda ps: f"the same text: {_articles(ps)}")
+        clusters.join(members, lambda ps: f"同一文本: {_articles(ps)}")
     for score, a, b in sorted(_pairs(group), key=lambda pair: (-pair[0], pair[1], pair[2])):
         clusters.join([a, b], lambda ps, score=score: f"{_why(ps, score)}: {_articles(ps)}")  # type: ignore[misc]
     return list(clusters)
@@ -198,7 +198,7 @@ def _same_news(a: EventProfile, b: EventProfile) -> bool:
 
 
 def _why(group: Sequence[EventProfile], score: float) -> str:
-    return "the same name and day" if score >= 3 else "similar names, the same day and company"
+    return "同名、同期" if score >= 3 else "名称相近、同日、参与者或地点相同"
 
 
 def _articles(group: Sequence[EventProfile]) -> str:

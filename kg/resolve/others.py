@@ -40,7 +40,7 @@ def keys(facts: ArticleFacts) -> dict[str, Key]:
                 found[entity.key] = _place(entity, text, parents.get(entity.key, ""), home)
             case "document":
                 name = names.plain(entity.name)
-                found[entity.key] = _shared_or_local(name, names.is_common_document(name), text, "the same title")
+                found[entity.key] = _shared_or_local(name, names.is_common_document(name), text, "同名文件")
             case "unnamed":
                 found[entity.key] = _shared_or_local(names.plain(entity.name), True, text, "")
             case _:
@@ -50,7 +50,7 @@ def keys(facts: ArticleFacts) -> dict[str, Key]:
 
 def _organization(entity: Entity, text: str) -> Key:
     name = names.organization(entity.name)
-    return _shared_or_local(name, names.is_relative(name), text, f"the same name {name}")
+    return _shared_or_local(name, names.is_relative(name), text, f"同名 {name}")
 
 
 def _place(entity: Entity, text: str, parent: str, home: str) -> Key:
@@ -60,20 +60,20 @@ def _place(entity: Entity, text: str, parent: str, home: str) -> Key:
     if division is None:
         country = gazetteer.countries().get(name)
         if country is not None:
-            return Key(country, vocab.local_name(country), f"the same country {country}")
+            return Key(country, vocab.local_name(country), f"同一国家 {country}")
         ambiguous = name in gazetteer.by_name() or names.is_common_place(name)
-        return _shared_or_local(name, ambiguous, text, f"the same name {name}")
+        return _shared_or_local(name, ambiguous, text, f"同名 {name}")
     part = division.name
     if len([d for d in gazetteer.by_name().get(division.name, ()) if d.name == division.name]) > 1:
         above = gazetteer.parent(division)
         part = f"{above.name if above else ''}{division.name}"
-    return Key(division.name, vocab.local_name(part), f"the same division {division.code} {part}")
+    return Key(division.name, vocab.local_name(part), f"同一行政区划 {division.code} {part}")
 
 
 def _shared_or_local(name: str, only_here: bool, text: str, reason: str) -> Key:
     """A name that says enough is one entity wherever it is printed; another is one in this text alone."""
     if only_here:
-        return Key(name, f"{vocab.local_name(name)}~{vocab.digest(text, name, length=6)}", "the same text")
+        return Key(name, f"{vocab.local_name(name)}~{vocab.digest(text, name, length=6)}", "同一文本")
     return Key(name, vocab.local_name(name), reason)
 
 

@@ -19,7 +19,7 @@ from datetime import date
 from functools import cache
 from typing import Final, Literal
 
-from kg.language import lexicon
+from kg.language import gazetteer, lexicon
 from kg.model import ArticleFacts, Entity
 from kg.resolve import names
 from kg.resolve.cluster import Clusters, listed
@@ -163,8 +163,6 @@ def seat(organization: str, near: str = "") -> str:
 
 @cache
 def _national(organization: str) -> bool:
-    from kg.language import gazetteer
-
     national = {names.organization(name) for name in lexicon.national_bodies()}
     return organization in national or organization in gazetteer.countries() or organization == "中国共产党"
 
@@ -195,7 +193,7 @@ def cluster(
 
     clusters = Clusters(group, conflict)
     for a, b in sorted(same):
-        clusters.join([a, b], lambda ps: f"said to be the same: {_articles(ps)}", force=True)
+        clusters.join([a, b], lambda ps: f"裁定为同一: {_articles(ps)}", force=True)
 
     def join_by(features: Callable[[Profile], Iterable[str]], what: str) -> None:
         bearers: dict[str, list[int]] = defaultdict(list)
@@ -207,18 +205,16 @@ def cluster(
                 shown = what.format(feature.replace("\t", ""))
                 clusters.join(bearers[feature], lambda ps, shown=shown: f"{shown}: {_articles(ps)}")  # type: ignore[misc]
 
-    join_by(lambda p: [p.text], "the same text")
+    join_by(lambda p: [p.text], "同一文本")
     if partial:
         return list(clusters)
-    join_by(_posts, "the same post {}")
-    join_by(_posts_as_printed, "the same post in one issue, {}")
-    join_by(lambda p: _organizations(p, common), "the same organization {}")
-    join_by(lambda p: p.seats if not common else (), "posts in the same place ({})")
-    join_by(lambda p: _local_titles(p), "the same title in the same place ({})")
-    join_by(
-        lambda p: [p.paper or p.page] if p.scope == "byline" and (p.paper or p.page) else [], "bylines of one paper"
-    )
-    join_by(lambda p: _company(p, common), "named together with {}")
+    join_by(_posts, "同一职务 {}")
+    join_by(_posts_as_printed, "同期同一职务 {}")
+    join_by(lambda p: _organizations(p, common), "同一机构 {}")
+    join_by(lambda p: [_area(code) for code in p.seats] if not common else [], "任职同地 {}")
+    join_by(lambda p: _local_titles(p), "同地同一职务 {}")
+    join_by(lambda p: [p.paper or p.page] if p.scope == "byline" and (p.paper or p.page) else [], "同一报纸署名")
+    join_by(lambda p: _company(p, common), "同与 {} 一起出现")
     if not common:
         _join_rare(clusters, group)
     return list(clusters)
@@ -238,7 +234,7 @@ def _posts_as_printed(profile: Profile) -> list[str]:
     if profile.paper and profile.day:
         issues.append(f"{profile.paper} {profile.day}")
     printed = {f"{_as_printed(p.organization)}{p.title}" for p in profile.posts if p.organization}
-    return [f"{post}: {issue}" for issue in issues for post in printed if len(post) > 2]
+    return [f"{post} ({issue})" for issue in issues for post in printed if len(post) > 2]
 
 
 @cache
@@ -268,7 +264,7 @@ def _local_titles(profile: Profile) -> list[str]:
     if len(profile.home) != 6 or profile.home.endswith("0000"):
         return []
     return [
-        f"{post.title}\t, {profile.home}"
+        f"{post.title} {_area(profile.home)}"
         for post in profile.posts
         if len(post.title) > 1 and post.title not in _GENERIC_TITLES and not seat(post.organization, profile.home)
     ]
@@ -288,7 +284,7 @@ def _join_rare(clusters: Clusters[Profile], group: Sequence[Profile]) -> None:
     """A name that few bear: clusters with posts first, then those without, each into the only one that it fits."""
 
     def reason(joined: Sequence[Profile]) -> str:
-        return f"a name that few bear, and nothing against it: {_articles(joined)}"
+        return f"少见姓名，无相反依据: {_articles(joined)}"
 
     def seated(home: int) -> bool:
         return any(p.seats or p.national for p in clusters.members(home))
@@ -339,6 +335,13 @@ def _shared_post(first: Sequence[Profile], second: Sequence[Profile]) -> bool:
 
 def _seats(group: Sequence[Profile]) -> set[tuple[str, str]]:
     return {(code, p.day) for p in group for code in p.seats}
+
+
+@cache
+def _area(code: str) -> str:
+    """An area for people: its code and name."""
+    division = gazetteer.divisions().get(code)
+    return f"{code} {division.name}" if division else code
 
 
 @cache
