@@ -44,7 +44,7 @@ def play(commands: list[str]) -> list[str]:
         return [
             subprocess.run(
                 ["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, capture_output=True, check=True
-            ).stdout.decode()
+            ).stdout.decode().replace("\r\n", "\n")
             for command in commands
         ]
 
