@@ -7,10 +7,10 @@ from functools import cache
 
 from kg.analysis.dates import Dates
 from kg.analysis.document import Document
-from kg.extract import appointed, meetings, participation, visits
+from kg.extract import appointed, cases, meetings, participation, visits
 from kg.extract.draft import Draft
 from kg.extract.event_names import EventName, find_names
-from kg.extract.happenings import Happening
+from kg.extract.happenings import Happening, alike
 from kg.extract.shapes import ACTORS, Line, Lines
 from kg.extract.story import Story, date_of, inside, speech_zones, when_and_where
 from kg.language.event_words import event_verb_pattern, event_verbs, word_set
@@ -27,6 +27,7 @@ def extract(document: Document, draft: Draft) -> None:
         _read(story, story.lines.of(sentence))
     visits.read(story)
     participation.read(story)
+    cases.read(story)
     appointed.read(story)
     for happening in story.happenings.all:
         _settle(story, happening)
@@ -92,7 +93,7 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     happening = story.happenings.add(
         Happening(label, name.kind, Span(name.start, name.end), line.sentence.span, name.head, f"event-name-{name.held}", confidence=confidence)
     )
-    happening.background = background or located and _STUDIED.match(line.text, name.end) is not None or _planned(line, name)
+    happening.background = background or located and _STUDIED.match(line.text, name.end) is not None or _planned(line, name) or name.held == "attending" and line.text[name.end : name.end + 1] == "的"
     if label != name.text:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)
@@ -131,6 +132,8 @@ def _meant(story: Story, line: Line, name: EventName) -> Happening | None:
         return same[-1]
     if name.head in ("会议", "大会", "会"):
         return happenings.current(name.start, "meeting") or happenings.current(name.start, "signing", "ceremony", "activity")
+    if name.text in ("开幕式", "开幕会", "闭幕式", "闭幕会", "开幕") and name.held != "before":
+        return happenings.current(name.start, "meeting")
     if name.head == "活动":
         return happenings.current(name.start, "activity", "ceremony", "competition", "visit", "meeting", "signing", "encounter")
     if name.head == "仪式":
@@ -171,8 +174,9 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     label = _label(story, line, span, subjects, entry.kind)
     if not label:
         return
-    known = next((h for h in happenings.all if h.label == label or h.kind == entry.kind and h.verbal and h.head == word and _same_people(story, h, subjects)), None)
+    known = next((h for h in happenings.all if h.label == label or h.kind == entry.kind and h.verbal and _same(story, h, word, label, subjects)), None)
     if known is not None:
+        known.people += [k for k in map(story.key, subjects) if k not in known.people]
         happenings.refer(known, span)
         return
     happening = Happening(label, entry.kind, span, line.sentence.span, word, f"event-verb-{entry.kind}", verbal=True, confidence=0.6)
@@ -181,8 +185,10 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     when_and_where(story, line, happening, span.start, span.end)
 
 
-def _same_people(story: Story, happening: Happening, subjects: list[Mention]) -> bool:
-    return bool(set(happening.people) & {story.key(m) for m in subjects})
+def _same(story: Story, happening: Happening, word: str, label: str, subjects: list[Mention]) -> bool:
+    """A happening told again: the same verb of the same people, or much the same words."""
+    together = bool(set(happening.people) & {story.key(m) for m in subjects})
+    return happening.head == word and together or (together or happening.kind == "signing") and alike(happening.label, label) >= 0.6
 
 
 def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: str) -> str:

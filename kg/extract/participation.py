@@ -13,12 +13,14 @@ from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
 _BODIES = ("organization", "place")
+_ASSEMBLIES = ("会议", "大会", "全会", "年会", "党组会", "常务会议", "例会", "工作会议", "主席会议", "代表大会", "会员大会", "理事会会议", "扩大会议", "新闻发布会", "发布会", "活动", "学习会")
 _HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter", "legal")
 
 
 def read(story: Story) -> None:
     for happening in story.happenings.all:
         _of_verb(story, happening)
+        _holder_in_name(story, happening)
     for sentence in story.document.sentences:
         line = story.lines.of(sentence)
         if sentence.kind != "headline":
@@ -35,6 +37,16 @@ def _of_verb(story: Story, happening: Happening) -> None:
         _add(story, person, happening, role, happening.evidence, f"subject-{happening.kind}")
 
 
+def _holder_in_name(story: Story, happening: Happening) -> None:
+    """长航集团2023年年中工作会议: the body that a meeting's name begins with holds it."""
+    if happening.verbal or happening.background or happening.kind not in ("meeting", "activity", "ceremony") or not happening.rule.endswith(("after", "before")):
+        return
+    line = story.lines.at(happening.anchor.start)
+    found = line.mentions(*happening.anchor, "organization")
+    if found and found[0].start == happening.anchor.start and found[0].end < happening.anchor.end and happening.head in _ASSEMBLIES:
+        _add(story, story.key(found[0]), happening, "organize", line.sentence.span, "holder-in-name", 0.6)
+
+
 def _sentence(story: Story, line: Line) -> None:
     zones = speech_zones(line)
     last: list[Mention] = []
@@ -48,13 +60,20 @@ def _sentence(story: Story, line: Line) -> None:
             continue
         if inside(zones, span.start):
             continue
+        below = _under(line, span, word)
         happening = _object(story, line, span, role, named)
         if happening is None or (role == "organize" and happening.kind == "encounter"):
             continue
         codes = ("person", "organization") if role in ("attend", "speak", "accompany") else ("person", *_BODIES) if role == "organize" else ("person",)
-        subjects = line.subjects(span.start, codes)
+        subjects = below or line.subjects(span.start, codes)
         if not subjects and role in ("attend", "speak", "preside"):
-            subjects = _after(line, span, role) or (last if _left_out(line, span) or _same_clause(line, last_end, span.start) else [])
+            subjects = _after(line, span, role)
+            if not subjects and (_left_out(line, span) or _same_clause(line, last_end, span.start)):
+                subjects = last or line.inherited(span.start)
+            if not subjects and role == "speak":
+                subjects = line.subjects(span.start, ("place",))
+            if not subjects and role == "preside" and not line.mentions(line.clause_start(span.start), span.start, "organization"):
+                subjects = line.inherited(span.start)
         if role == "speak" and word in word_set("roles", "walk", "passes_on"):
             subjects = [m for m in line.subjects(span.start) if m in subjects]
         if not subjects:
@@ -64,6 +83,24 @@ def _sentence(story: Story, line: Line) -> None:
         last, last_end = subjects, span.end
         for subject in subjects:
             _add(story, story.key(subject), happening, role, line.sentence.span, f"role-{role}")
+
+
+def _speaker(story: Story, line: Line, offset: int) -> str:
+    """The key of the person right before a reporting verb: A指出, A在会上指出."""
+    if offset - line.sentence.start > 80:
+        return ""
+    found = line.subjects(offset)
+    if found and offset - found[-1].end <= 16:
+        return story.key(found[-1])
+    return ""
+
+
+def _close(story: Story, happening: Happening, line: Line) -> bool:
+    """Whether a gathering is what the article is about, or was spoken of just before."""
+    if happening is story.happenings.main():
+        return True
+    last = max((r.end for r in happening.references if r.start < line.sentence.end), default=-1)
+    return last >= line.sentence.start - 120
 
 
 @cache
@@ -76,24 +113,34 @@ def _speakers(story: Story, line: Line) -> None:
     match = _says().search(line.text, line.sentence.start, line.sentence.end)
     if match is None:
         return
-    index = line.index(match.start())
-    previous = line.items[index - 1] if 0 < index <= len(line.items) else None
-    while previous is not None and previous.mention is None and previous.text in word_set("roles", "walk", "light"):
-        index -= 1
-        previous = line.items[index - 1] if index else None
-    if previous is None or previous.code != "person" or previous.mention is None or match.start() - line.sentence.start > 80:
+    speaker = _speaker(story, line, match.start())
+    if not speaker:
         return
     happening = _spoken_of(story, match.start(), "meeting", "ceremony", "activity", "competition", "visit", "encounter", "trip", "signing", "legal")
-    if happening is None or happening.kind not in ("meeting", "ceremony") or happening.verbal or happening is not story.happenings.main():
+    if happening is None or happening.kind not in ("meeting", "ceremony") or happening.verbal or not _close(story, happening, line):
         return
-    person = story.key(previous.mention)
-    _add(story, person, happening, "speak", line.sentence.span, "speaks-there", 0.6)
+    _add(story, speaker, happening, "speak", line.sentence.span, "speaks-there", 0.6)
+
+
+def _under(line: Line, span: Span, word: str) -> list[Mention]:
+    """在A、B陪同下, 在A见证下: who stands between 在 and the verb."""
+    if not (word.startswith(("见证", "陪同", "共同见证")) and line.text.startswith("下", span.end)):
+        return []
+    index = line.index(span.start) - 1
+    while index >= 0 and line.items[index].text != "在" and line.items[index].text not in "。；":
+        index -= 1
+    return line.mentions(line.items[index].end, span.start, "person") if index >= 0 else []
 
 
 def _after(line: Line, span: Span, role: str) -> list[Mention]:
-    """参加会议的还有A、B: who stands behind."""
+    """Who stands behind: 参加会议的还有A、B; 来华出席论坛的副总理C."""
+    if role != "attend":
+        return []
     match = re.compile(r"[^，。；]{0,40}?的(?:还有|有|领导有|领导还有|嘉宾有)").match(line.text, span.end, line.sentence.end)
-    return line.objects(match.end(), ("person", "organization")) if match and role == "attend" else []
+    if match:
+        return line.objects(match.end(), ("person", "organization"))
+    match = re.compile(r"[^，。；]{2,40}的").match(line.text, span.end, line.clause_end(span.end))
+    return line.mentions(match.end(), line.clause_end(match.end()), "person")[:1] if match else []
 
 
 def _same_clause(line: Line, last_end: int, start: int) -> bool:
@@ -110,7 +157,7 @@ def _left_out(line: Line, span: Span) -> bool:
 
 @cache
 def _not_role() -> re.Pattern[str]:
-    return re.compile(r"(?:下|工作(?!会|座谈|推进)|者|人员|人数|过|活动的|单位|情况介绍|稿|精神|材料|词|权|办|的?(?:省|市|县|区)(?:领导|级))")
+    return re.compile(r"(?:下(?<!见证下)(?<!陪同下)|工作(?!会|座谈|推进)|者|人员|人数|过|活动的|单位|情况介绍|稿|精神|材料|词|权|办|的?(?:省|市|县|区)(?:领导|级))")
 
 
 def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Happening | None:

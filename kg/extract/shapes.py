@@ -139,6 +139,12 @@ class Line:
     def inherited(self, offset: int, codes: Sequence[str] = ("person",)) -> list[Mention]:
         """The subject that a clause without one takes from the clauses before it in its sentence: A前往B，检查C."""
         start = self.clause_start(offset)
+        for item in self.items[self.index(start) : self.index(offset)]:
+            # A到B调研并主持…: the first verb of the same clause has it
+            if item.tag == "v" or item.text in word_set("roles", "walk", "motion"):
+                if found := self.subjects(item.start, codes):
+                    return found
+                break
         while start > self.sentence.start:
             before = self.clause_start(start - 1)
             for item in self.items[self.index(before) : self.index(start)]:
@@ -155,14 +161,25 @@ class Line:
         return index >= 0 and self.items[index].code == "title"
 
     def _list_goes_on(self, index: int, codes: Sequence[str]) -> bool:
-        """Whether the stretch before a comma ends in a name: A，B，C出席."""
-        while index >= 0 and self.items[index].text in ("等", "同志", "一行", "领导", "教授", "研究员", "院士"):
+        """Whether the stretch before a comma is one more of a list: it names someone and tells nothing (A，B，C出席)."""
+        named = False
+        depth = 0
+        while index >= 0:
+            item = self.items[index]
+            if item.code == "close":
+                depth += 1
+            elif item.code == "open":
+                depth -= 1
+            elif depth:
+                pass
+            elif item.code == "mark":
+                break
+            elif item.code in codes and item.code != "place":
+                named = True
+            elif item.code == "preposition" or item.tag == "v" and item.text not in word_set("roles", "walk", "light"):
+                return False
             index -= 1
-        if index >= 0 and self.items[index].code == "close":
-            while index >= 0 and self.items[index].code != "open":
-                index -= 1
-            index -= 1
-        return index >= 0 and self.items[index].code in codes
+        return named
 
     def objects(self, offset: int, codes: Sequence[str], *, stop_at_comma: bool = True) -> list[Mention]:
         """Who stands after a verb that ends at ``offset``, up to the next verb or comma: 会见A、B一行."""
