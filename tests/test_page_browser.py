@@ -59,7 +59,7 @@ def visit(browser, files):
         context.set_offline(True)
         opened.append((context, problems))
         page.goto(url + fragment)
-        page.wait_for_selector("html[data-ready]")
+        page.wait_for_selector("html[data-ready=all]")
         return page
 
     yield go

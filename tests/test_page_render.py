@@ -17,7 +17,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.page import render_page
-from kg.page.payload import encode
+from kg.page.encode import encode
 from tests import browser_sample as sample
 
 LIMIT = 2_500_000
@@ -50,11 +50,9 @@ def page():
     return page_of(sample.taiyuan(), title="太原日报")
 
 
-def data_of(page: str):
+def data_of(page: str, block: str = "kg-data"):
     parsed = Elements(page)
-    [(attributes, text)] = [
-        (a, x) for (_, a), x in zip(parsed.tags, parsed.texts, strict=True) if a.get("id") == "kg-data"
-    ]
+    [(attributes, text)] = [(a, x) for (_, a), x in zip(parsed.tags, parsed.texts, strict=True) if a.get("id") == block]
     if attributes["type"] == "application/gzip":
         return json.loads(gzip.decompress(base64.b64decode(text)))
     return json.loads(text)
@@ -115,10 +113,11 @@ def test_same_bytes_for_any_order_and_hash_seed(page):
 
 
 def test_about_shows_a_neighbourhood_and_its_articles_alone():
-    data = data_of(page_of(sample.taiyuan(), about="林武"))
+    page = page_of(sample.taiyuan(), about="林武")
+    data = data_of(page)
     assert set(data["nodes"]["name"]) == {"林武", "山西省委"}
     assert [data["nodes"]["name"][c] for c in data["centres"]] == ["林武"]
-    assert data["articles"]["id"] == ["taiyuan-daily"]
+    assert data_of(page, "kg-details")["articles"]["id"] == ["taiyuan-daily"]
     assert data["title"] == "林武 · 关系图谱"
     with pytest.raises(QueryError):
         page_of(sample.taiyuan(), about="查无此人")

@@ -1,4 +1,4 @@
-"""The part of a relation graph around one entity."""
+"""Parts of a relation graph: around one entity, or the most important nodes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.page.network import by_importance
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,3 +54,10 @@ def neighbourhood(graph: nx.MultiDiGraph, centres: tuple[str, ...], depth: int =
                 queue.append(neighbour)
     part = graph.subgraph([node for node in graph if node in distance])
     return part.copy()
+
+
+def most_important(graph: nx.MultiDiGraph, most: int, keep: tuple[str, ...] = ()) -> nx.MultiDiGraph:
+    """The graph itself up to ``most`` nodes, else that of its ``most`` most important ones and those of ``keep``."""
+    if len(graph) <= most:
+        return graph
+    return graph.subgraph({*by_importance(graph)[:most], *keep})

@@ -218,3 +218,13 @@ def _degrees(graph: nx.MultiDiGraph) -> dict[str, int]:
             degree[subject] = degree.get(subject, 0) + 1
             degree[object_] = degree.get(object_, 0) + 1
     return degree
+
+
+def by_importance(graph: nx.MultiDiGraph) -> list[str]:
+    """Nodes by degree, then number of articles, then id; bylined articles last."""
+
+    def rank(node: str) -> tuple[bool, int, int, str]:
+        data = graph.nodes[node]
+        return data["type"] == "article", -data["degree"], -len(data["articles"]), node
+
+    return sorted(graph, key=rank)

@@ -14,12 +14,17 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model import ArticleFacts, Resolution
 
+if TYPE_CHECKING:
+    from kg.page.payload import Payload
+
 LARGE_NODES, LARGE_PAIRS = 600, 1800
 """Above either, vis-network (a canvas, one object a node) is no longer fluid on a machine without a GPU."""
+MOST_NODES = 60_000
+"""Most nodes in one page, the most important ones; a larger file takes a browser too long to open."""
 
 
 def render_page(
@@ -46,42 +51,38 @@ def render_page(
         QueryError: nothing is called ``about``.
         ValueError: ``depth`` is negative.
     """
-    from kg.page.neighbourhood import find, neighbourhood
+    from kg.page.encode import encode
+    from kg.page.neighbourhood import find, most_important, neighbourhood
     from kg.page.network import relation_graph
-    from kg.page.payload import encode, pack
+    from kg.page.payload import pack
 
     graph = relation_graph(articles, resolution)
     centres: tuple[str, ...] = ()
     if about is not None:
         centres = find(graph, about)
         graph = neighbourhood(graph, centres, depth)
-    data = pack(graph, articles, title=title, centres=centres, depth=depth)
-    pairs = bundle(data)
-    large = len(data["nodes"]["name"]) > LARGE_NODES or len(pairs) > LARGE_PAIRS
     if not title:
         title = f"{graph.nodes[centres[0]]['name']} · 关系图谱" if centres else "关系图谱"
-        data["title"] = title
+    total = len(graph)
+    graph = most_important(graph, MOST_NODES, centres)
+    payload = pack(graph, articles, title=title, centres=centres, depth=depth, total=total)
+    large = len(graph) > LARGE_NODES or len(payload.pairs) > LARGE_PAIRS
     scripts = [_asset("page-sigma.js")] if large else [_vis_network(), _asset("page-vis.js")]
     style = _asset("page.css")
-    media_type, text = encode(data)
-    network = _network(data, pairs if not large else [], large)
+    network = _network(payload, large)
     network.templateEnv = _environment(
-        title=title, style=style, scripts=scripts, policy=_policy(scripts, style), media_type=media_type, payload=text
+        title=title,
+        style=style,
+        scripts=scripts,
+        policy=_policy(scripts, style),
+        blocks=[("kg-data", *encode(payload.graph)), ("kg-details", *encode(payload.details))],
     )
     network.path = "page.html"
     html: str = network.generate_html()
     return html
 
 
-def bundle(data: dict[str, Any]) -> list[tuple[int, int, list[int]]]:
-    """Relations by pair of nodes: ``(lower node, higher node, numbers of its edges)``, as the page draws them."""
-    pairs: dict[tuple[int, int], list[int]] = {}
-    for i, (s, t) in enumerate(zip(data["edges"]["s"], data["edges"]["t"], strict=True)):
-        pairs.setdefault((min(s, t), max(s, t)), []).append(i)
-    return [(a, b, edges) for (a, b), edges in sorted(pairs.items())]
-
-
-def _network(data: dict[str, Any], pairs: list[tuple[int, int, list[int]]], empty: bool) -> Any:
+def _network(payload: Payload, empty: bool) -> Any:
     """A pyvis network with positions given and physics off; without nodes for a page that WebGL draws."""
     from pyvis.network import Network
 
@@ -89,7 +90,7 @@ def _network(data: dict[str, Any], pairs: list[tuple[int, int, list[int]]], empt
 
     network = Network(directed=True, cdn_resources="in_line")
     palette = json.loads(_source("palette.json"))
-    nodes = data["nodes"]
+    data, nodes = payload.graph, payload.graph["nodes"]
     for i in range(0 if empty else len(nodes["name"])):
         look = palette[data["strings"][nodes["type"][i]]]
         network.add_node(
@@ -102,11 +103,12 @@ def _network(data: dict[str, Any], pairs: list[tuple[int, int, list[int]]], empt
             x=nodes["x"][i],
             y=nodes["y"][i],
         )
-    for number, (a, b, members) in enumerate(pairs):
+    unconfirmed = set(data["edges"]["candidate"])
+    for number, (a, b, members) in enumerate([] if empty else payload.pairs):
         forward = any(data["edges"]["s"][e] == a for e in members)
         backward = any(data["edges"]["s"][e] == b for e in members)
         arrows = "to" if forward and not backward else "from" if backward and not forward else ""
-        dashes = all(data["edges"]["flags"][e] & 1 for e in members)
+        dashes = unconfirmed.issuperset(members)
         width = min(1.6 + 0.7 * (len(members) - 1), 5)
         network.add_edge(a, b, id=number, arrows=arrows, dashes=dashes, width=width)
     network.set_options(

@@ -14,6 +14,7 @@ const common = { bundle: true, minify: true, write: false, charset: "utf8", targ
 
 const outputs = [
   ["page-vis.js", { entryPoints: ["src/main-vis.js"], format: "iife" }],
+  ["page-sigma.js", { entryPoints: ["src/main-sigma.js"], format: "iife" }],
   ["page.css", { entryPoints: ["src/page.css"] }],
 ];
 

@@ -18,5 +18,5 @@ export default [
     },
   },
   { files: ["src/**"], languageOptions: { globals: globals.browser } },
-  { files: ["test/**", "build.mjs"], languageOptions: { globals: globals.node } },
+  { files: ["test/**", "build.mjs", "data.mjs"], languageOptions: { globals: globals.node } },
 ];

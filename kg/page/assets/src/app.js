@@ -5,7 +5,9 @@ import { Timeline, visible } from "./filters.js";
 import { currentLanguage, edgeLabel, label, setLanguage, t } from "./i18n.js";
 import { LabelLayer } from "./labels.js";
 import { Model } from "./model.js";
-import { Panel, badge } from "./panel.js";
+import { CommunityLayer } from "./overview.js";
+import { Panel } from "./panel.js";
+import { badge } from "./parts.js";
 import { shortestPath } from "./paths.js";
 import { readBlock } from "./payload.js";
 import { Search } from "./search.js";
@@ -14,18 +16,28 @@ import { Sidebar } from "./sidebar.js";
 import { SEPARATOR, Store, fromHash, initialState, toHash } from "./state.js";
 import { TableView } from "./table.js";
 
-const FILTERS = ["offTypes", "offKinds", "offEvents", "from", "to", "place", "isolated", "candidates", "bylines", "ego", "depth", "node", "pathFrom", "pathTo"];
+const FILTERS = ["offTypes", "offKinds", "offEvents", "from", "to", "place", "isolated", "candidates", "bylines", "ego", "depth", "node", "pathFrom", "pathTo", "folded"];
 
 /**
  * Start the page.
- * @param {(container: HTMLElement, model: Model, on: object) => any} makeRenderer
+ * @param {(container: HTMLElement, model: Model, drawing: any, on: import("./renderer.js").Listeners) => any} makeRenderer
  */
 export async function start(makeRenderer) {
   const root = document.getElementById("app");
   try {
-    const data = await readBlock(document.getElementById("kg-data"));
-    const app = new App(root, new Model(data), makeRenderer);
+    const details = document.getElementById("kg-details");
+    const short = details.getAttribute("type") === "application/json";
+    const model = new Model(await readBlock(document.getElementById("kg-data")));
+    if (short) model.addDetails(await readBlock(details));
+    const app = new App(root, model, makeRenderer);
     app.open();
+    if (!short) {
+      // The evidence of a large graph is read after the first frame.
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+      model.addDetails(await readBlock(details));
+      app.refreshDetails();
+    }
+    document.documentElement.dataset.ready = "all";
     return app;
   } catch (error) {
     fill(root, h("p", { class: "broken", role: "alert" }, `${t("broken")}: ${error.message}`));
@@ -47,14 +59,16 @@ class App {
     this.bright = null;
     this.frame = () => this.drawLabels();
     this.build(root);
-    this.renderer = makeRenderer(this.canvas, model, {
+    const drawing = JSON.parse(document.getElementById("kg-vis").textContent);
+    this.renderer = makeRenderer(this.canvas, model, drawing, {
       node: (n) => this.picked(n),
-      pair: (p) => this.selectPair(model.pairA[p], model.pairB[p]),
+      link: (link) => this.selectLink(link),
       background: () => this.store.set({ node: "", pair: "" }),
       hover: (what, x, y) => this.hover(what, x, y),
       frame: () => this.frame(),
     });
     this.labels = new LabelLayer(this.canvas, model);
+    this.overview = drawing.nodes.length ? null : new CommunityLayer(this.canvas, model);
     this.store.listen((now, before) => this.changed(now, before));
     addEventListener("hashchange", () => this.restore());
     addEventListener("resize", () => this.renderer.redraw());
@@ -86,6 +100,7 @@ class App {
       close: () => this.closePanel(),
       ego: (n) => this.store.set({ ego: this.model.id[n], node: this.model.id[n] }),
       path: (n) => this.startPath(n),
+      unfold: (n) => this.store.set({ folded: this.store.state.folded.filter((id) => id !== this.model.id[n]), node: "" }),
     });
     this.table = new TableView(this.tableElement, this.model, {
       node: (n) => this.select(n, false),
@@ -140,7 +155,13 @@ class App {
   open() {
     this.apply(this.store.state, null);
     this.renderer.fit(this.focusNodes(), false);
-    document.documentElement.dataset.ready = "true";
+    document.documentElement.dataset.ready = "drawn";
+  }
+
+  /** The evidence has arrived: what shows it, shows it now. */
+  refreshDetails() {
+    this.timeline = this.sidebar.timeline = new Timeline(this.model);
+    this.apply(this.store.state, null);
   }
 
   changed(now, before) {
@@ -175,6 +196,7 @@ class App {
       this.mask = visible(this.model, now, this.timeline);
       this.panel.mask = this.mask;
       this.renderer.setVisible(this.mask);
+      this.overview?.setVisible(this.mask);
     }
     if (filtered || now.lang !== before?.lang) this.sidebar.render(this.mask);
     this.showSelection(now, before);
@@ -201,6 +223,7 @@ class App {
     let bright = null;
     let ringed = [];
     this.path = null;
+    const bundle = pair === undefined && a !== undefined && b !== undefined ? this.mask.bundles.find((x) => x.a === Math.min(a, b) && x.b === Math.max(a, b)) : undefined;
     if (from !== undefined && to !== undefined) {
       this.path = shortestPath(model, from, to, this.mask.edges);
       bright = { nodes: new Set(this.path?.nodes ?? [from, to]), pairs: new Set(this.path?.pairs ?? []) };
@@ -209,8 +232,12 @@ class App {
     } else if (pair !== undefined) {
       bright = { nodes: new Set([a, b]), pairs: new Set([pair]) };
       this.panel.showPair(pair);
+    } else if (bundle) {
+      bright = { nodes: new Set([a, b]), pairs: new Set() };
+      this.panel.showBundle(bundle);
     } else if (node !== undefined) {
       bright = { nodes: new Set([node]), pairs: new Set() };
+      for (const x of this.mask.bundles) if (x.a === node || x.b === node) bright.nodes.add(x.a).add(x.b);
       for (const p of model.pairsOf(node)) {
         if (!this.mask.pairs[p]) continue;
         bright.pairs.add(p);
@@ -286,7 +313,7 @@ class App {
   isOnScreen(n) {
     const [x, y] = this.renderer.place(n);
     const { clientWidth, clientHeight } = this.canvas;
-    return x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 30 && this.model.radius[n] * this.renderer.scale > 3;
+    return x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 30 && this.renderer.nodeRadius(n) > 3;
   }
 
   select(n, move) {
@@ -321,15 +348,15 @@ class App {
     const { model } = this;
     if (what.node !== undefined) {
       const n = what.node;
-      const more = [label("types", model.type[n]), ...model.eventKinds(n).map((k) => label("events", k)), `${model.degree[n]} ${t("edges")}`];
-      fill(this.tip, h("strong", {}, model.name[n]), h("span", { class: "meta" }, more.join(" · ")));
+      const more = [label("types", model.type[n]), ...model.eventKinds(n).map((k) => label("events", k)), `${model.degree[n]} ${t(n < model.size ? "edges" : "members")}`];
+      fill(this.tip, h("strong", {}, this.nameOf(n)), h("span", { class: "meta" }, more.join(" · ")));
     } else {
-      const p = what.pair;
-      const edges = model.pairEdges[p].filter((e) => this.mask.edges[e]);
+      const edges = this.linkEdges(what.link);
       fill(
         this.tip,
         edges.slice(0, 6).map((e) => h("span", {}, `${model.name[model.source[e]]} ${edgeLabel(model.kind[e], model.detail[e])} ${model.name[model.target[e]]}`)),
-        edges.length ? h("span", { class: "meta quote" }, model.evidence(model.edgeEvidence[edges[0]][0]).quote) : null,
+        edges.length > 6 ? h("span", { class: "meta" }, `+ ${edges.length - 6}`) : null,
+        edges.length && model.details ? h("span", { class: "meta quote" }, model.evidence(model.edgeEvidence[edges[0]][0]).quote) : null,
       );
     }
     this.tip.hidden = false;
@@ -338,10 +365,26 @@ class App {
     this.tip.style.top = `${Math.max(4, Math.min(y + 14, clientHeight - this.tip.offsetHeight - 4))}px`;
   }
 
-  /** What a pair is called in the drawing: its relations, the most telling three. */
-  pairLabel(p) {
-    const words = [...new Set(this.model.pairEdges[p].filter((e) => this.mask.edges[e]).map((e) => edgeLabel(this.model.kind[e], this.model.detail[e])))];
+  nameOf(n) {
+    const { model } = this;
+    return n < model.size ? model.name[n] : `${model.name[n]} ${t("and")} ${model.degree[n]}`;
+  }
+
+  linkEdges(link) {
+    return (link.pair < 0 ? link.edges : [...this.model.edgesOf(link.pair)]).filter((e) => this.mask.edges[e]);
+  }
+
+  /** What a line is called in the drawing: its relations, the first three. */
+  linkLabel(link) {
+    const { model } = this;
+    const edges = this.linkEdges(link);
+    if (link.pair < 0) return `${edges.length} ${t("edges")}`;
+    const words = [...new Set(edges.map((e) => edgeLabel(model.kind[e], model.detail[e])))];
     return words.slice(0, 3).join("·") + (words.length > 3 ? "…" : "");
+  }
+
+  selectLink({ a, b }) {
+    this.selectPair(a, b);
   }
 
   view() {
@@ -351,25 +394,29 @@ class App {
       height: this.canvas.clientHeight,
       scale: this.renderer.scale,
       place: (n) => this.renderer.place(n),
+      radius: (n) => this.renderer.nodeRadius(n),
+      name: (n) => this.nameOf(n),
       nodes: this.renderer.drawnNodes(),
-      pairs: this.renderer.drawnPairs(),
+      links: this.renderer.drawnLinks(),
       bright: (n) => !bright || bright.nodes.has(n),
-      brightPair: (p) => !bright || bright.pairs.has(p),
+      brightLink: ({ a, b, pair }) => !bright || (pair < 0 ? bright.nodes.has(a) && bright.nodes.has(b) : bright.pairs.has(pair)),
       first: this.ringed ?? new Set(),
-      pairLabel: (p) => this.pairLabel(p),
+      linkLabel: (link) => this.linkLabel(link),
     };
   }
 
   drawLabels() {
-    if (this.labels && this.mask) this.labels.draw(this.view());
+    if (!this.labels || !this.mask) return;
+    this.overview?.draw(this.view());
+    this.labels.draw(this.view());
   }
 
   async exportPng() {
-    download(await toPng([...this.renderer.canvases(), this.labels.canvas]), `${this.fileName()}.png`);
+    download(await toPng([...(this.overview ? [this.overview.canvas] : []), ...this.renderer.canvases(), this.labels.canvas]), `${this.fileName()}.png`);
   }
 
   exportSvg() {
-    const view = { ...this.view(), nodes: [...this.renderer.drawnNodes()], pairs: [...this.renderer.drawnPairs()] };
+    const view = { ...this.view(), nodes: [...this.renderer.drawnNodes()], links: [...this.renderer.drawnLinks()] };
     const svg = toSvg(this.model, view, this.labels.layout(view));
     download(new Blob([svg], { type: "image/svg+xml" }), `${this.fileName()}.svg`);
   }

@@ -1,7 +1,6 @@
 /** The drawing as PNG and SVG. */
+import { LINE, PAPER, linkWidth } from "./look.js";
 import palette from "./palette.json" with { type: "json" };
-
-const PAPER = "#fbf9f5";
 
 /** Offer a blob as a download. */
 export function download(blob, name) {
@@ -55,21 +54,22 @@ export function toSvg(model, view, labels) {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${view.height}" viewBox="0 0 ${view.width} ${view.height}">`,
     `<title>${escapeXml(model.title)}</title>`,
     `<rect width="100%" height="100%" fill="${PAPER}"/>`,
-    '<g stroke="#b9ad9a" fill="none">',
+    `<g stroke="${LINE}" fill="none">`,
   ];
   const f = (v) => v.toFixed(1);
-  for (const p of view.pairs) {
-    const [ax, ay] = view.place(model.pairA[p]);
-    const [bx, by] = view.place(model.pairB[p]);
-    const faded = view.brightPair(p) ? "" : ' opacity="0.18"';
-    parts.push(`<path d="M${f(ax)},${f(ay)}L${f(bx)},${f(by)}" stroke-width="${Math.min(1.6 + 0.7 * (model.pairEdges[p].length - 1), 5)}"${faded}/>`);
+  for (const link of view.links) {
+    const [ax, ay] = view.place(link.a);
+    const [bx, by] = view.place(link.b);
+    const faded = view.brightLink(link) ? "" : ' opacity="0.18"';
+    const count = link.pair >= 0 ? model.edgesOf(link.pair).length : link.edges.length;
+    parts.push(`<path d="M${f(ax)},${f(ay)}L${f(bx)},${f(by)}" stroke-width="${linkWidth(count)}"${faded}/>`);
   }
   parts.push("</g>");
   for (const n of view.nodes) {
     const [x, y] = view.place(n);
     const { colour, shape } = palette[model.type[n]];
     const faded = view.bright(n) ? "" : ' opacity="0.18"';
-    parts.push(`<path transform="translate(${f(x)},${f(y)})" d="${shapePath(shape, Math.max(model.radius[n] * view.scale, 1.5))}" fill="${colour}"${faded}><title>${escapeXml(model.name[n])}</title></path>`);
+    parts.push(`<path transform="translate(${f(x)},${f(y)})" d="${shapePath(shape, Math.max(view.radius(n), 1.5))}" fill="${colour}"${faded}><title>${escapeXml(view.name(n))}</title></path>`);
   }
   parts.push('<g text-anchor="middle" font-family="Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif" paint-order="stroke" stroke="#fbf9f5" stroke-width="3" stroke-linejoin="round">');
   for (const { x, y, lines, size, colour, weight } of labels) {

@@ -28,11 +28,12 @@ export class Timeline {
  * @param {import("./model.js").Model} model
  * @param {import("./state.js").State} state
  * @param {Timeline} timeline
- * @returns {{nodes: Uint8Array, edges: Uint8Array, pairs: Uint8Array, nodeCount: number, edgeCount: number}}
+ * @returns masks of what is shown (`nodes`, `edges`, `pairs`), the same with folded communities in the place of their members
+ *   (`drawnNodes`, `drawnPairs`, `bundles`), and counts
  */
 export function visible(model, state, timeline) {
   const edges = new Uint8Array(model.edgeCount);
-  const nodes = new Uint8Array(model.size);
+  const nodes = new Uint8Array(model.total);
   const offTypes = new Set(state.offTypes);
   const offKinds = new Set(state.offKinds);
   const allowed = allowedNodes(model, state, offTypes);
@@ -61,13 +62,14 @@ export function visible(model, state, timeline) {
     if (nodes[n] || !allowed[n]) continue;
     if (near) nodes[n] = near[n] >= 0 ? 1 : 0;
     else if (model.type[n] === "article") nodes[n] = 0;
-    else if (state.isolated && !filtered && model.offset[n] === model.offset[n + 1]) nodes[n] = 1;
+    else if (state.isolated && !filtered && model.isAlone(n)) nodes[n] = 1;
   }
   // What the reader has picked is shown, filters or not.
   for (const id of [state.node, state.ego, state.pathFrom, state.pathTo]) {
     const n = id ? model.byId.get(id) : undefined;
-    if (n !== undefined) nodes[n] = 1;
+    if (n !== undefined && n < model.size) nodes[n] = 1;
   }
+  const folded = new Set(state.folded.map((id) => model.byId.get(id)).filter((n) => n >= model.size));
   const pairs = new Uint8Array(model.pairCount);
   let edgeCount = 0;
   for (let e = 0; e < model.edgeCount; e++) {
@@ -78,7 +80,42 @@ export function visible(model, state, timeline) {
   }
   let nodeCount = 0;
   for (let n = 0; n < model.size; n++) nodeCount += nodes[n];
-  return { nodes, edges, pairs, nodeCount, edgeCount };
+  const drawnNodes = folded.size ? nodes.slice() : nodes;
+  const drawnPairs = folded.size ? pairs.slice() : pairs;
+  const bundles = folded.size ? fold(model, folded, drawnNodes, drawnPairs, edges) : [];
+  return { nodes, edges, pairs, drawnNodes, drawnPairs, bundles, nodeCount, edgeCount };
+}
+
+/**
+ * Put folded communities in the place of their members, in the masks of what is drawn.
+ * @returns {{a: number, b: number, edges: number[]}[]} the relations that then lead to a community, bundled by pair
+ */
+function fold(model, folded, nodes, pairs, edges) {
+  const standsFor = (n) => {
+    const c = model.community[n];
+    return c >= 0 && folded.has(model.size + c) ? model.size + c : n;
+  };
+  for (let n = 0; n < model.size; n++) {
+    const at = standsFor(n);
+    if (at !== n && nodes[n]) {
+      nodes[n] = 0;
+      nodes[at] = 1;
+    }
+  }
+  const bundles = new Map();
+  for (let p = 0; p < model.pairCount; p++) {
+    if (!pairs[p]) continue;
+    const a = standsFor(model.pairA[p]);
+    const b = standsFor(model.pairB[p]);
+    if (a === model.pairA[p] && b === model.pairB[p]) continue;
+    pairs[p] = 0;
+    if (a === b) continue;
+    const key = Math.min(a, b) * model.total + Math.max(a, b);
+    const bundle = bundles.get(key) ?? { a: Math.min(a, b), b: Math.max(a, b), edges: [] };
+    bundle.edges.push(...model.edgesOf(p).filter((e) => edges[e]));
+    bundles.set(key, bundle);
+  }
+  return [...bundles.values()];
 }
 
 function inRange(days, from, to) {
@@ -109,7 +146,7 @@ function placesInside(model, place) {
   while (queue.length) {
     const node = queue.pop();
     for (const pair of model.pairsOf(node)) {
-      for (const e of model.pairEdges[pair]) {
+      for (const e of model.edgesOf(pair)) {
         const child = model.source[e];
         if (model.kind[e] === "hierarchy" && model.target[e] === node && !places.has(child)) {
           places.add(child);

@@ -57,7 +57,10 @@ export class Room {
 }
 
 const FONT = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
-const MOST = 400;
+/** Square pixels of canvas that a label has to itself on average: fewer is mud. */
+const AREA = 7000;
+/** Lines up to which the relations are written on them. */
+const MOST_LABELLED = 400;
 
 /** The canvas over the graph that holds all labels. */
 export class LabelLayer {
@@ -76,14 +79,15 @@ export class LabelLayer {
    * @param {object} view
    * @param {number} view.width CSS pixels
    * @param {number} view.height
-   * @param {number} view.scale screen pixels a world unit
    * @param {(n: number) => [number, number]} view.place screen position of a node
    * @param {Iterable<number>} view.nodes drawn nodes, in order of importance
-   * @param {Iterable<number>} view.pairs drawn pairs
+   * @param {(n: number) => number} view.radius its radius on the screen
+   * @param {(n: number) => string} view.name
+   * @param {Iterable<import("./renderer.js").Link>} view.links what is drawn between nodes
    * @param {(n: number) => boolean} view.bright whether a node is not dimmed
-   * @param {(p: number) => boolean} view.brightPair
+   * @param {(link: import("./renderer.js").Link) => boolean} view.brightLink
    * @param {Set<number>} view.first nodes whose label comes before all others
-   * @param {(p: number) => string} view.pairLabel
+   * @param {(link: import("./renderer.js").Link) => string} view.linkLabel
    */
   draw(view) {
     const ratio = window.devicePixelRatio || 1;
@@ -105,11 +109,12 @@ export class LabelLayer {
   layout(view) {
     const room = new Room();
     const out = [];
+    const most = Math.max(40, (view.width * view.height) / AREA);
     const inside = ([x, y]) => x > -20 && y > -20 && x < view.width + 20 && y < view.height + 20;
     const bodies = [];
     for (const n of view.nodes) {
       const place = view.place(n);
-      if (inside(place)) bodies.push([n, place, this.model.radius[n] * view.scale]);
+      if (inside(place)) bodies.push([n, place, view.radius(n)]);
     }
     for (const [, [x, y], r] of bodies) {
       const half = Math.max(r * 0.8, 2);
@@ -117,12 +122,12 @@ export class LabelLayer {
     }
     const ordered = [...bodies.filter(([n]) => view.first.has(n)), ...bodies.filter(([n]) => !view.first.has(n))];
     for (const [n, [x, y], r] of ordered) {
-      if (out.length >= MOST) break;
+      if (out.length >= most) break;
       const first = view.first.has(n);
       if (r < 2.2 && !first) continue;
       if (!view.bright(n) && !first) continue;
       const size = Math.round(Math.max(11, Math.min(16, 9 + r * 0.3)));
-      const lines = wrap(this.model.name[n]);
+      const lines = wrap(view.name(n));
       const w = Math.max(...lines.map((line) => this.measure(line, size)));
       const high = lines.length * (size + 2);
       // Below the node, else right of it, left of it, above it.
@@ -135,18 +140,20 @@ export class LabelLayer {
       const [cx, top] = tries[chosen];
       out.push({ x: cx, y: top, lines, size, colour: "#26221c", weight: this.model.type[n] === "event" || first ? 600 : 500, w });
     }
-    for (const p of view.pairs) {
-      if (out.length >= MOST) break;
-      if (!view.brightPair(p)) continue;
-      const [ax, ay] = view.place(this.model.pairA[p]);
-      const [bx, by] = view.place(this.model.pairB[p]);
+    const links = [...view.links].filter(view.brightLink);
+    for (const link of links.length > MOST_LABELLED ? [] : links) {
+      if (out.length >= most * 1.5) break;
+      const [ax, ay] = view.place(link.a);
+      const [bx, by] = view.place(link.b);
       const x = (ax + bx) / 2;
       const y = (ay + by) / 2;
       if (!inside([x, y])) continue;
-      const text = view.pairLabel(p);
+      const length = Math.hypot(bx - ax, by - ay);
+      if (length < 46) continue;
+      const text = view.linkLabel(link);
       const size = 11;
       const w = this.measure(text, size);
-      if (Math.hypot(bx - ax, by - ay) < w + 24) continue;
+      if (length < w + 24) continue;
       const box = { left: x - w / 2 - 2, right: x + w / 2 + 2, top: y - 8, bottom: y + 8 };
       if (!room.isFree(box)) continue;
       room.take(box);

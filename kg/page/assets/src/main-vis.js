@@ -2,5 +2,4 @@
 import { start } from "./app.js";
 import { VisRenderer } from "./render-vis.js";
 
-const drawing = JSON.parse(document.getElementById("kg-vis").textContent);
-start((container, model, on) => new VisRenderer(container, model, drawing, on));
+start((container, model, drawing, on) => new VisRenderer(container, model, drawing, on));

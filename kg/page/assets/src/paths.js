@@ -15,7 +15,7 @@ export function distances(model, start, depth, edges) {
     const next = [];
     for (const node of frontier) {
       for (const pair of model.pairsOf(node)) {
-        if (edges && !model.pairEdges[pair].some((e) => edges[e])) continue;
+        if (edges && !model.hasEdge(pair, edges)) continue;
         const other = model.other(pair, node);
         if (distance[other] < 0) {
           distance[other] = step;
@@ -42,7 +42,7 @@ export function shortestPath(model, from, to, edges) {
     const next = [];
     for (const node of frontier) {
       for (const pair of model.pairsOf(node)) {
-        if (edges && !model.pairEdges[pair].some((e) => edges[e])) continue;
+        if (edges && !model.hasEdge(pair, edges)) continue;
         const other = model.other(pair, node);
         if (!seen[other]) {
           seen[other] = 1;

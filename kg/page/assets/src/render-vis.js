@@ -1,38 +1,51 @@
 /** The graph drawn by vis-network, for graphs that it keeps fluid. */
 /* global vis */
 import palette from "./palette.json" with { type: "json" };
+import { ACCENT, INK, LINE, faded, linkWidth } from "./look.js";
 
-const FADED = 0.18;
+const bundleId = ({ a, b }) => `${a}-${b}`;
 
 export class VisRenderer {
   /**
    * @param {HTMLElement} container
    * @param {import("./model.js").Model} model
    * @param {{nodes: any[], edges: any[], options: any}} drawing what pyvis wrote
-   * @param {{node: (n: number) => void, pair: (p: number) => void, background: () => void,
-   *   hover: (what: {node?: number, pair?: number} | null, x: number, y: number) => void, frame: () => void}} on
+   * @param {import("./renderer.js").Listeners} on
    */
   constructor(container, model, drawing, on) {
     this.model = model;
     this.container = container;
-    this.nodes = new vis.DataSet(drawing.nodes.map((node) => ({ ...node, x: model.x[node.id], y: model.y[node.id] })));
+    this.on = on;
+    const nodes = drawing.nodes.map((node) => ({ ...node, x: model.x[node.id], y: model.y[node.id] }));
+    for (let n = model.size; n < model.total; n++) {
+      nodes.push({ id: n, label: " ", shape: palette.community.shape, color: palette.community.colour, size: model.radius[n], x: model.x[n], y: model.y[n], hidden: true });
+    }
+    this.nodes = new vis.DataSet(nodes);
     this.edges = new vis.DataSet(drawing.edges);
+    this.bundles = new Map();
     this.mask = null;
-    this.bright = null;
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, drawing.options);
-    this.network.on("click", ({ nodes, edges }) => {
-      if (nodes.length) on.node(nodes[0]);
-      else if (edges.length) on.pair(edges[0]);
-      else on.background();
-    });
+    this.network.on("click", (event) => this.click(event));
     const at = (event) => [event.offsetX ?? 0, event.offsetY ?? 0];
     this.network.on("hoverNode", ({ node, event }) => on.hover({ node }, ...at(event)));
-    this.network.on("hoverEdge", ({ edge, event }) => on.hover({ pair: edge }, ...at(event)));
+    this.network.on("hoverEdge", ({ edge, event }) => on.hover({ link: this.link(edge) }, ...at(event)));
     this.network.on("blurNode", () => on.hover(null, 0, 0));
     this.network.on("blurEdge", () => on.hover(null, 0, 0));
-    this.network.on("afterDrawing", on.frame);
-    // The page moves the keyboard's focus through the list of neighbours, not through the canvas element.
+    this.network.on("afterDrawing", () => on.frame());
+    // The container has the focus and the keys, not the element inside.
     container.querySelector(".vis-network")?.removeAttribute("tabindex");
+  }
+
+  click({ nodes, edges }) {
+    if (nodes.length) this.on.node(nodes[0]);
+    else if (edges.length) this.on.link(this.link(edges[0]));
+    else this.on.background();
+  }
+
+  link(id) {
+    const { model } = this;
+    if (typeof id === "string") return { ...this.bundles.get(id), pair: -1 };
+    return { a: model.pairA[id], b: model.pairB[id], pair: id };
   }
 
   /** Show what the masks say. */
@@ -40,14 +53,17 @@ export class VisRenderer {
     const before = this.mask;
     this.mask = visible;
     const nodes = [];
-    for (let n = 0; n < this.model.size; n++) {
-      if (!before || before.nodes[n] !== visible.nodes[n]) nodes.push({ id: n, hidden: !visible.nodes[n] });
+    for (let n = 0; n < this.model.total; n++) {
+      if (!before || before.drawnNodes[n] !== visible.drawnNodes[n]) nodes.push({ id: n, hidden: !visible.drawnNodes[n] });
     }
     const edges = [];
     for (let p = 0; p < this.model.pairCount; p++) {
-      if (!before || before.pairs[p] !== visible.pairs[p]) edges.push({ id: p, hidden: !visible.pairs[p] });
+      if (!before || before.drawnPairs[p] !== visible.drawnPairs[p]) edges.push({ id: p, hidden: !visible.drawnPairs[p] });
     }
     if (nodes.length) this.nodes.update(nodes);
+    if (this.bundles.size) this.edges.remove([...this.bundles.keys()]);
+    this.bundles = new Map(visible.bundles.map((bundle) => [bundleId(bundle), bundle]));
+    for (const [id, { a, b, edges: members }] of this.bundles) edges.push({ id, from: a, to: b, width: linkWidth(members.length) });
     if (edges.length) this.edges.update(edges);
   }
 
@@ -57,23 +73,22 @@ export class VisRenderer {
    * @param {number[]} selected nodes to ring
    */
   highlight(bright, selected) {
-    this.bright = bright;
     const ringed = new Set(selected);
     const nodes = [];
-    for (let n = 0; n < this.model.size; n++) {
-      const colour = palette[this.model.type[n]].colour;
-      nodes.push({
-        id: n,
-        opacity: !bright || bright.nodes.has(n) ? 1 : FADED,
-        borderWidth: ringed.has(n) ? 4 : 1.5,
-        color: { background: colour, border: ringed.has(n) ? "#1d1a16" : colour, highlight: { background: colour, border: "#1d1a16" }, hover: { background: colour, border: "#1d1a16" } },
-      });
+    for (let n = 0; n < this.model.total; n++) {
+      const { colour } = palette[this.model.type[n]];
+      const fill = !bright || bright.nodes.has(n) ? colour : faded(colour);
+      const border = ringed.has(n) ? INK : fill;
+      const hover = { background: fill, border: INK };
+      nodes.push({ id: n, borderWidth: ringed.has(n) ? 4 : 1.5, color: { background: fill, border, highlight: hover, hover } });
     }
     const edges = [];
-    for (let p = 0; p < this.model.pairCount; p++) {
-      const on = !bright || bright.pairs.has(p);
-      edges.push({ id: p, color: { color: bright && on ? "#8c3b1c" : "#b9ad9a", opacity: on ? 1 : FADED, highlight: "#8c3b1c", hover: "#8c7f6b" } });
-    }
+    const paint = (id, on) => {
+      const color = bright ? (on ? ACCENT : faded(LINE)) : LINE;
+      edges.push({ id, color: { color, highlight: ACCENT, hover: ACCENT } });
+    };
+    for (let p = 0; p < this.model.pairCount; p++) paint(p, !bright || bright.pairs.has(p));
+    for (const [id, { a, b }] of this.bundles) paint(id, !bright || (bright.nodes.has(a) && bright.nodes.has(b)));
     this.nodes.update(nodes);
     this.edges.update(edges);
     this.network.unselectAll();
@@ -84,17 +99,23 @@ export class VisRenderer {
     return [x, y];
   }
 
+  /** Screen pixels a world unit. */
   get scale() {
     return this.network.getScale();
   }
 
-  /** Nodes that are drawn, in order of importance. */
-  *drawnNodes() {
-    for (let n = 0; n < this.model.size; n++) if (!this.mask || this.mask.nodes[n]) yield n;
+  nodeRadius(n) {
+    return this.model.radius[n] * this.network.getScale();
   }
 
-  *drawnPairs() {
-    for (let p = 0; p < this.model.pairCount; p++) if (!this.mask || this.mask.pairs[p]) yield p;
+  /** Nodes that are drawn, in order of importance. */
+  *drawnNodes() {
+    for (let n = 0; n < this.model.total; n++) if (!this.mask || this.mask.drawnNodes[n]) yield n;
+  }
+
+  *drawnLinks() {
+    for (let p = 0; p < this.model.pairCount; p++) if (!this.mask || this.mask.drawnPairs[p]) yield this.link(p);
+    for (const bundle of this.bundles.values()) yield { ...bundle, pair: -1 };
   }
 
   /** Bring nodes into view; all visible ones for an empty list. */
@@ -116,14 +137,14 @@ export class VisRenderer {
   }
 
   zoom(factor) {
-    this.network.moveTo({ scale: Math.min(8, Math.max(0.02, this.scale * factor)), animation: { duration: 150 } });
+    this.network.moveTo({ scale: Math.min(8, Math.max(0.02, this.network.getScale() * factor)), animation: { duration: 150 } });
   }
 
   redraw() {
     this.network.redraw();
   }
 
-  /** The canvas that holds the drawing, for PNG. */
+  /** The canvases that hold the drawing, for PNG. */
   canvases() {
     return [this.container.querySelector(".vis-network canvas")];
   }

@@ -2,17 +2,24 @@
 
 /** @param {string} text */
 export function normalize(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s·•．.,，、“”"'《》()（）-]/g, "");
+  return text.normalize("NFKC").toLowerCase().replaceAll("ü", "v").replace(/[\s·•．.,，、“”"'《》()（）-]/g, "");
 }
 
 export class Search {
   /**
    * @param {{size: number, name: string[], aliases: (n: number) => string[], type: string[]}} model nodes in order of importance
-   * @param {Record<string, string>} [pinyin] readings of each character, by space: `{"行": "xing hang"}`
+   * @param {Record<string, string>} [pinyin] characters by syllable: `{"xing": "行星", "hang": "行"}`
    */
   constructor(model, pinyin = {}) {
     this.model = model;
-    this.readings = new Map(Object.entries(pinyin).map(([c, r]) => [c, r.split(" ")]));
+    this.readings = new Map();
+    for (const [syllable, characters] of Object.entries(pinyin)) {
+      for (const c of characters) {
+        const known = this.readings.get(c);
+        if (known) known.push(syllable);
+        else this.readings.set(c, [syllable]);
+      }
+    }
     this.names = null;
   }
 
@@ -37,7 +44,7 @@ export class Search {
     const wanted = normalize(query);
     if (!wanted) return [];
     this.prepare();
-    const latin = /^[a-zü]+$/.test(wanted);
+    const latin = /^[a-z]+$/.test(wanted);
     /** @type {{node: number, score: number, via: string}[]} */
     const found = [];
     for (let n = 0; n < this.model.size; n++) {

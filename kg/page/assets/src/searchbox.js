@@ -1,7 +1,7 @@
 /** The search field: an ARIA combobox over `Search`. */
 import { fill, h } from "./dom.js";
 import { label, t } from "./i18n.js";
-import { dot } from "./panel.js";
+import { dot } from "./parts.js";
 
 export class SearchBox {
   /**

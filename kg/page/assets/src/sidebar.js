@@ -2,19 +2,22 @@
 import { dayText, histogram } from "./dates.js";
 import { fill, h } from "./dom.js";
 import { label, t } from "./i18n.js";
-import { dot } from "./panel.js";
+import { dot } from "./parts.js";
 
 const BINS = 40;
+const MOST_COMMUNITIES = 15;
+const MOST_PLACES = 300;
 
 export class Sidebar {
   constructor(element, model, timeline, store) {
     Object.assign(this, { element, model, timeline, store });
-    this.types = count(model.type.filter((type, n) => type !== "article" && model.offset[n] !== model.offset[n + 1]));
+    this.known = new Set();
+    this.types = count(model.type.filter((type, n) => n < model.size && type !== "article" && !model.isAlone(n)));
     this.kinds = count(model.kind.filter((kind) => kind !== "byline"));
     this.events = count(model.type.flatMap((type, n) => (type === "event" ? model.eventKinds(n) : [])));
     this.places = model.name.map((name, n) => n).filter((n) => model.type[n] === "place" && model.degree[n] > 0);
     this.has = {
-      isolated: model.type.some((type, n) => type !== "article" && model.offset[n] === model.offset[n + 1]),
+      isolated: model.type.some((type, n) => type !== "article" && model.isAlone(n)),
       candidates: model.candidate.some(Boolean),
       bylines: model.kind.includes("byline"),
     };
@@ -24,10 +27,9 @@ export class Sidebar {
     const { state } = this.store;
     // A rebuild must not take the keyboard's focus or an open section away.
     const open = new Set([...this.element.querySelectorAll("details")].filter((d) => d.open).map((d) => d.dataset.key));
-    const first = !this.element.childElementCount;
     const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const fold = (key, title, initially, ...children) =>
-      h("details", { "data-key": key, open: first ? initially : open.has(key) }, h("summary", {}, title), children);
+      h("details", { "data-key": key, open: this.known.has(key) ? open.has(key) : initially }, h("summary", {}, title), children);
     fill(
       this.element,
       h("p", { class: "shown", role: "status" }, `${t("shown")} ${visible.nodeCount} ${t("nodes")} · ${visible.edgeCount} ${t("edges")}`),
@@ -39,14 +41,16 @@ export class Sidebar {
       Object.values(this.has).some(Boolean)
         ? fold("show", t("show"), true, Object.keys(this.has).filter((key) => this.has[key]).map((key) => this.toggle(key)))
         : null,
+      this.model.communities.length > 1 ? fold("communities", t("communities"), false, this.communities()) : null,
       h("button", { class: "wide", "data-key": "reset", onClick: () => this.reset() }, t("reset")),
     );
+    for (const details of this.element.querySelectorAll("details")) this.known.add(details.dataset.key);
     if (focused) this.element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     return state;
   }
 
   reset() {
-    this.store.set({ offTypes: [], offKinds: [], offEvents: [], from: "", to: "", place: "", isolated: false, candidates: false, bylines: false });
+    this.store.set({ offTypes: [], offKinds: [], offEvents: [], from: "", to: "", place: "", isolated: false, candidates: false, bylines: false, folded: [] });
   }
 
   boxes(counts, key, words, mark) {
@@ -97,13 +101,52 @@ export class Sidebar {
     );
   }
 
+  /** Communities by name, each to be folded into one node. */
+  communities() {
+    const { model, store } = this;
+    const folded = new Set(store.state.folded);
+    const id = (c) => model.id[model.size + c];
+    const flip = (c) => {
+      const next = new Set(folded);
+      if (next.has(id(c))) next.delete(id(c));
+      else next.add(id(c));
+      store.set({ folded: [...next].sort() });
+    };
+    const all = model.communities.map((_, c) => id(c));
+    return [
+      h(
+        "p",
+        { class: "all-none" },
+        h("button", { class: "link", "data-key": "fold-all", onClick: () => store.set({ folded: [...all].sort() }) }, t("fold")),
+        h("button", { class: "link", "data-key": "unfold-all", onClick: () => store.set({ folded: [] }) }, t("unfold")),
+      ),
+      h(
+        "ul",
+        { class: "boxes" },
+        model.communities.slice(0, MOST_COMMUNITIES).map((group, c) =>
+          h(
+            "li",
+            {},
+            h(
+              "label",
+              {},
+              h("input", { type: "checkbox", checked: !folded.has(id(c)), "data-key": `fold:${c}`, onChange: () => flip(c) }),
+              h("span", { class: "clip" }, model.name[group.leader]),
+              h("span", { class: "count" }, String(group.members.length)),
+            ),
+          ),
+        ),
+      ),
+    ];
+  }
+
   placeSelect() {
     const { model, store } = this;
     return h(
       "select",
       { "aria-label": t("place"), "data-key": "place-select", onChange: (event) => store.set({ place: event.target.value }) },
       h("option", { value: "" }, t("anyPlace")),
-      this.places.map((n) => h("option", { value: model.id[n], selected: store.state.place === model.id[n] }, `${model.name[n]} (${model.degree[n]})`)),
+      this.places.slice(0, MOST_PLACES).map((n) => h("option", { value: model.id[n], selected: store.state.place === model.id[n] }, `${model.name[n]} (${model.degree[n]})`)),
     );
   }
 
@@ -112,7 +155,7 @@ export class Sidebar {
     const { low, high, width, counts } = histogram(timeline.days, BINS);
     const from = timeline.bound(store.state.from) ?? low;
     const to = timeline.bound(store.state.to) ?? high;
-    const top = Math.max(...counts);
+    const top = counts.reduce((a, b) => Math.max(a, b), 1);
     const bars = counts.map((c, i) => {
       const start = low + i * width;
       const inside = start + width > from && start <= to;

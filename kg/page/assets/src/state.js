@@ -19,6 +19,7 @@
  * @property {number} depth of the ego view, 1 to 3
  * @property {string} pathFrom
  * @property {string} pathTo
+ * @property {string[]} folded ids of folded communities
  */
 
 export const SEPARATOR = "\u001f";
@@ -27,7 +28,7 @@ export const SEPARATOR = "\u001f";
 export function initialState() {
   return {
     view: "graph", lang: "zh", offTypes: [], offKinds: [], offEvents: [], from: "", to: "", place: "", isolated: false,
-    candidates: false, bylines: false, node: "", pair: "", ego: "", depth: 1, pathFrom: "", pathTo: "",
+    candidates: false, bylines: false, node: "", pair: "", ego: "", depth: 1, pathFrom: "", pathTo: "", folded: [],
   };
 }
 
@@ -37,7 +38,7 @@ export function toHash(state) {
   const parts = new URLSearchParams();
   for (const [key, value] of Object.entries(state)) {
     if (key === "lang" || JSON.stringify(value) === JSON.stringify(start[key])) continue;
-    parts.set(key, Array.isArray(value) ? value.join(",") : String(value));
+    parts.set(key, Array.isArray(value) ? value.join(SEPARATOR) : String(value));
   }
   return parts.toString();
 }
@@ -48,7 +49,7 @@ export function fromHash(hash) {
   for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
     if (!Object.hasOwn(state, key)) continue;
     const start = state[key];
-    if (Array.isArray(start)) state[key] = value.split(",").filter(Boolean);
+    if (Array.isArray(start)) state[key] = value.split(SEPARATOR).filter(Boolean);
     else if (typeof start === "boolean") state[key] = value === "true";
     else if (typeof start === "number") state[key] = Math.min(3, Math.max(1, Math.round(Number(value)) || 1));
     else if (key === "view") state.view = ["graph", "table", "map"].includes(value) ? value : "graph";

@@ -2,7 +2,7 @@
 import { readable } from "./dates.js";
 import { fill, h } from "./dom.js";
 import { currentLanguage, edgeLabel, t } from "./i18n.js";
-import { dot } from "./panel.js";
+import { dot } from "./parts.js";
 
 const PAGE = 200;
 

@@ -1,0 +1,14 @@
+/**
+ * What the page asks of a renderer (`render-vis.js`, `render-sigma.js`).
+ *
+ * @typedef {{a: number, b: number, pair: number, edges?: number[]}} Link
+ *   what is drawn between two nodes: a pair (`pair` is its number), or the bundle of a folded community (`pair` -1)
+ *
+ * @typedef {object} Listeners
+ * @property {(n: number) => void} node a node was clicked
+ * @property {(link: Link) => void} link
+ * @property {() => void} background
+ * @property {(what: {node?: number, link?: Link} | null, x: number, y: number) => void} hover
+ * @property {() => void} frame a frame was drawn: labels follow
+ */
+export {};
