@@ -99,6 +99,11 @@ def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
 def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: str) -> EventName | None:
     text, begin = line.text, line.sentence.start
     start = _leftwards(line, tokens, head_start)
+    if _held(line, start, end)[0] == "":
+        # 召开全国安全生产电视电话会议: verbs inside a name are let through where a holding verb stands before the whole
+        wider = _leftwards(line, tokens, head_start, verbs=True)
+        if wider < start and _held(line, wider, end)[0] in ("before", "attending"):
+            start = wider
     printed = text[start:end]
     pointing = False
     for _ in range(3):
@@ -124,8 +129,8 @@ def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: 
     return EventName(start, end, printed, head, kind, held, verb, pointing, bare)
 
 
-def _leftwards(line: Line, tokens: Sequence[Token], head_start: int) -> int:
-    """Where the name begins whose head begins at ``head_start``."""
+def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: bool = False) -> int:
+    """Where the name begins whose head begins at ``head_start``; with ``verbs`` it may hold verbs that are no holding verbs."""
     text = line.text
     index = next((i for i, t in enumerate(tokens) if t.end > head_start), len(tokens)) - 1
     start = head_start
@@ -161,7 +166,7 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int) -> int:
                 break
         elif token.text in inner or token.text in ("各级", "各界", "各地", "全体", "各类"):
             pass
-        elif token.text in stops or token.tag not in _NAMING:
+        elif token.text in stops or token.tag not in _NAMING and not (verbs and token.tag in ("v", "vd", "d")):
             break
         start = token.start
         index -= 1

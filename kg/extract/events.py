@@ -72,7 +72,9 @@ def _planned(line: Line, name: EventName) -> bool:
 
 
 def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
-    known = _meant(story, line, name)
+    holders = line.subjects(name.verb.start, ("organization", "place")) if name.held == "before" else []
+    holder = story.document.name(holders[-1]) if holders else ""
+    known = _meant(story, line, name, holders)
     if known is not None:
         story.happenings.refer(known, Span(name.start, name.end))
         _better(story, line, known, name)
@@ -82,17 +84,18 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     located = name.held == "inside" and not name.bare and line.text[max(line.sentence.start, name.start - 1) : name.start] in ("在", "于")
     if name.held == "inside" and not located and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all):
         return
-    holders = line.subjects(name.verb.start, ("organization", "place")) if name.held == "before" else []
     label = name.text
-    if name.bare:
+    if holder and any(h.holder and h.holder != holder and h.label == label for h in story.happenings.all):
+        label = f"{holder}{name.text}"
+    elif name.bare:
         if name.text in ("活动", "会议", "仪式", "大会", "展览", "比赛") and not holders and name.held != "before":
             return
-        holder = story.document.name(holders[-1]) if holders else ""
         label = f"{holder}{name.text}"
     confidence = {"before": 0.8, "after": 0.85, "attending": 0.7, "inside": 0.6}[name.held]
     happening = story.happenings.add(
         Happening(label, name.kind, Span(name.start, name.end), line.sentence.span, name.head, f"event-name-{name.held}", confidence=confidence)
     )
+    happening.holder = holder
     happening.background = background or located and _STUDIED.match(line.text, name.end) is not None or _planned(line, name) or name.held == "attending" and line.text[name.end : name.end + 1] == "的"
     if label != name.text:
         happening.reason = "名称补以主办者"
@@ -115,14 +118,13 @@ def _better(story: Story, line: Line, known: Happening, name: EventName) -> None
             known.places = before[1] or known.places
 
 
-def _meant(story: Story, line: Line, name: EventName) -> Happening | None:
+def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) -> Happening | None:
     """The happening that a name said again, or a pointing word, means."""
     happenings = story.happenings
     if not name.bare:
-        return happenings.named(name.text, name.kind, name.head)
-    same = [h for h in happenings.all if not h.verbal and not h.background and (h.head == name.head or h.label.endswith(name.text))]
+        return happenings.named(name.text, name.kind, name.head, story.document.name(holders[-1]) if holders else "")
+    same = [h for h in happenings.all if not h.verbal and not h.background and (h.head == name.head or h.label.endswith(name.text) or _core(name.text) in h.label)]
     if name.held == "before" and not name.pointing:
-        holders = line.subjects(name.verb.start, ("organization", "place"))
         if holders or name.text in ("座谈会", "仪式"):
             for happening in reversed(same):
                 if not holders or happening.label.startswith(story.document.name(holders[-1])) or line.sentence.start == happening.evidence.start:
@@ -143,6 +145,12 @@ def _meant(story: Story, line: Line, name: EventName) -> Happening | None:
     if name.head in ("展览", "比赛", "赛事", "决赛"):
         return happenings.current(name.start, "activity" if name.head == "展览" else "competition")
     return None
+
+
+def _core(text: str) -> str:
+    """What a short name keeps of a longer one: 学习会 of 专题学习会议."""
+    core = text.removesuffix("议").removesuffix("会")
+    return core if len(core) >= 2 and core != text else text
 
 
 # --- happenings told by a verb

@@ -25,6 +25,7 @@ class Happening:
         date: ISO, may be empty; ``date_reason`` says what settles it where it is not printed beside it.
         places: keys of places and organizations where it took place.
         background: it is only looked back at, in what somebody says or studies; nothing later means it by a bare word.
+        holder: complete name of the body or place that holds it, where one is printed.
         people: keys of who is known to take part, in order.
         references: every stretch of text that means it.
     """
@@ -43,6 +44,7 @@ class Happening:
     names: list[str] = field(default_factory=list)
     verbal: bool = False
     background: bool = False
+    holder: str = ""
     confidence: float = 0.8
     modality: Modality = "asserted"
     reason: str = ""
@@ -97,11 +99,11 @@ class Happenings:
                 best = reference
         return best.happening if best is not None else None
 
-    def named(self, label: str, kind: str, head: str) -> Happening | None:
+    def named(self, label: str, kind: str, head: str, holder: str = "") -> Happening | None:
         """A happening that this name means too: the same name, one inside the other, or much alike with the same ending."""
         plain = plain_label(label)
         for happening in reversed(self.all):
-            if happening.verbal:
+            if happening.verbal or holder and happening.holder and holder != happening.holder and not _within(holder, happening.holder):
                 continue
             for name in (happening.label, *happening.names):
                 known = plain_label(name)
@@ -112,6 +114,11 @@ class Happenings:
                 if same_head and not _numbers_differ(known, plain) and (inside or alike(known, plain) >= 0.75):
                     return happening
         return None
+
+
+def _within(a: str, b: str) -> bool:
+    """Whether two holders may be one: 市委 and 市委宣传部, 太原 and 太原市."""
+    return a in b or b in a or a[:2] == b[:2]
 
 
 def plain_label(text: str) -> str:

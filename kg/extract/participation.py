@@ -14,6 +14,7 @@ from kg.model import Mention, Span
 
 _BODIES = ("organization", "place")
 _ASSEMBLIES = ("会议", "大会", "全会", "年会", "党组会", "常务会议", "例会", "工作会议", "主席会议", "代表大会", "会员大会", "理事会会议", "扩大会议", "新闻发布会", "发布会", "活动", "学习会")
+_NOT_SPOKEN = ("重要", "系列", "的", "近期", "历次", "有关", "该", "电视")
 _HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter", "legal")
 
 
@@ -58,7 +59,7 @@ def _sentence(story: Story, line: Line) -> None:
         index = line.index(span.start)
         if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None:
             continue
-        if inside(zones, span.start):
+        if inside(zones, span.start) or index and line.items[index - 1].text in _NOT_SPOKEN or line.text.startswith("精神", span.end):
             continue
         below = _under(line, span, word)
         happening = _object(story, line, span, role, named)
@@ -82,7 +83,8 @@ def _sentence(story: Story, line: Line) -> None:
             subjects = [m for m in subjects if m.type != "person"]
         last, last_end = subjects, span.end
         for subject in subjects:
-            _add(story, story.key(subject), happening, role, line.sentence.span, f"role-{role}")
+            for key in story.draft.mentioned_all(subject):
+                _add(story, key, happening, role, line.sentence.span, f"role-{role}")
 
 
 def _speaker(story: Story, line: Line, offset: int) -> str:
@@ -105,7 +107,7 @@ def _close(story: Story, happening: Happening, line: Line) -> bool:
 
 @cache
 def _says() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(words('events', 'unreal', 'reporting'))})")
+    return re.compile(f"(?:{alternatives(words('events', 'unreal', 'reporting'))})(?!的|过)")
 
 
 def _speakers(story: Story, line: Line) -> None:
