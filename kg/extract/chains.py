@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.analysis.document import Document, Sentence, Token
+from kg.analysis.persons import looks_chinese
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, title_heads, title_pattern, words
 from kg.model import Mention
@@ -27,6 +28,7 @@ _QUOTES = {"》": "《", "”": "“", "）": "（", ")": "(", "」": "「"}
 _SEPARATOR = re.compile(r"\s*(?:、|兼任?|暨|和|及|以及|/|，|,|\||｜)?\s*(?:兼任?)?\s*")
 _STRONG = re.compile(r"[、兼暨/]")
 _LEVEL_CHARACTERS = "省市县区州旗盟镇乡村部局厅院处司科所站署会社校馆台园庭队厂行"
+_SWALLOWED = re.compile(r"当选|担任|(?:书记|常委|[市省县区部局厅]长|副主任)(?=.{4,})(?!.{0,4}(?:办公室|会议|联席))")
 _ONE_UNIT = frozenset("处科室办部局组厅队院所站庭")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届任]")
 _VERBS_IN_NAMES = frozenset("保护 监督 检查 管理 应急 服务 开发 建设 规划 发展 改革 创新 监察 审判 执行 投资 贸易 生产 安全 退役 教育 培训 研究 交流 合作 督查 审计 设计 传播 运营 战略 宣传 统战 组织 财务 采购 销售 护理 康复 评估 认证 统计 消防 救援 招生 就业 编辑 出版 广播 演艺 文旅 演出 传媒 服务 整合 控股 评价 进修".split())
@@ -88,20 +90,14 @@ class Chain:
 
 
 @cache
-def _modifiers() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(words('titles', 'modifiers', 'words'))})+")
-
-
-@cache
 def is_no_post(title: str) -> bool:
     """Whether a title only describes a person or belongs to a byline: 见习记者, 村民, 市领导."""
     skipped = words("titles", "posts", "not_posts")
     if title in skipped or title.endswith(("领导", "记者", "领导人")):
         return True
-    if title in title_heads():
-        return False
-    match = _modifiers().match(title)
-    return match is not None and title[match.end() :] in skipped
+    heads = title_heads()
+    head = next((title[i:] for i in range(len(title)) if title[i:] in heads), title)  # 总编辑, not 编辑, in 副总编辑
+    return head in skipped
 
 
 def _abroad(place: str) -> bool:
@@ -137,18 +133,23 @@ class ChainFinder:
         self._ends: dict[int, Mention] = {}
         for mention in document.mentions:
             if mention.type in ("place", "organization"):
-                if _two_posts(mention.text) or "当选" in mention.text or "担任" in mention.text:
+                if self._swallowed(mention):
                     continue
                 known = self._ends.get(mention.end)
                 if known is None or (mention.end - mention.start, mention.type) > (known.end - known.start, known.type):
                     self._ends[mention.end] = mention
         self._inside = bytearray(len(self._text) + 1)  # inside an organization or a person, not at its end
         for mention in document.mentions:
-            if mention.type in ("organization", "person") and mention.score >= 0.5:
+            if mention.type in ("organization", "person") and mention.score >= 0.5 and not self._swallowed(mention):
                 for i in range(mention.start, mention.end):
                     self._inside[i] = 1
         self._token_starts = [t.start for t in document.tokens]
         self._token_ends = {t.end for t in document.tokens}
+
+    @staticmethod
+    def _swallowed(mention: Mention) -> bool:
+        """A stretch taken for one body that holds a post and more: 深圳市委书记孟某率团慰问某部."""
+        return mention.type == "organization" and (_two_posts(mention.text) or _SWALLOWED.search(mention.text) is not None)
 
     def chains(self, sentence: Sentence) -> list[Chain]:
         """The chains of a sentence, in order."""
@@ -215,7 +216,11 @@ class ChainFinder:
             return True
         if _NOT_AFTER.match(self._text, end):
             return False
-        return end in self._token_ends or not self._text[end].isalnum()
+        if end in self._token_ends or not self._text[end].isalnum():
+            return True
+        return any(
+            looks_chinese(self._text[end : end + n]) and self._text[end + n : end + n + 1] in "、，。；" for n in (2, 3)
+        )
 
     def _item(self, start: int, end: int, floor: int) -> Item:
         text = self._text

@@ -97,6 +97,9 @@ class People:
     def _fitted(self, person: Mention, end: int) -> Mention:
         """A name that the tagger cut short: 王瑞|连强调 is 王瑞连|强调."""
         text, stop = self._document.text, person.end
+        following = self._document.tokens_in(stop, stop + 1)
+        if len(following) != 1 or following[0].end != stop + 1:
+            return person
         if person.end - person.start != 2 or stop >= end or not looks_chinese(text[person.start : stop + 1]):
             return person
         if _predicate().match(text, stop, end) or text[stop] in _BORDER or not (

@@ -7,6 +7,7 @@ Rules (the fact's ``rule``), each with an example:
     name-parenthesis    周大同（青河市商务局局长）
     name-apposition     周大同，青河市商务局局长，
     post-colon-name     青河市商务局局长：周大同
+    post-is-name        青河市现任市长为钱立国，
     as-post             作为青河市商会会长，周大同…
 """
 
@@ -24,7 +25,7 @@ from kg.extract.people import People
 from kg.extract.posts import add, merge
 from kg.model import Mention, Span
 
-_AFTER_NAME = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,12}）|\([^()]{1,12}\))?")
+_BEFORE_NAME = re.compile(r"[ \u3000]*(?:[:：|｜][ \u3000]*|[为是])?[“]?")
 
 
 def extract(document: Document, draft: Draft) -> None:
@@ -56,7 +57,7 @@ def _holders(document: Document, people: People, chain: Chain) -> tuple[list[Men
     """The persons named directly after a chain."""
     text, end = document.text, chain.sentence.end
     start = chain.end
-    match = re.compile(r"[ \u3000]*(?:[:：|｜][ \u3000]*)?[“]?").match(text, start, end)
+    match = _BEFORE_NAME.match(text, start, end)
     offset = match.end() if match else start
     first = people.after(offset, chain)
     if first is None:
@@ -64,8 +65,16 @@ def _holders(document: Document, people: People, chain: Chain) -> tuple[list[Men
     found = [first]
     while (following := people.next_in_list(found[-1], end)) is not None:
         found.append(following)
+    if text[start:offset] in ("为", "是") and not _copula(document, start, found[-1].end, end):
+        return [], ""
     colon = any(c in text[start:offset] for c in ":：|｜")
-    return found, "post-colon-name" if colon else "title-before-name"
+    return found, "post-is-name" if text[start:offset] in ("为", "是") else "post-colon-name" if colon else "title-before-name"
+
+
+def _copula(document: Document, start: int, stop: int, end: int) -> bool:
+    """现任市长为钱立国，: 为 is the verb and nothing follows the name."""
+    tokens = document.tokens_in(start, start + 1)
+    return bool(tokens) and tokens[0].tag == "v" and (stop == end or document.text[stop] in "，。；、等")
 
 
 def _title_after(people: People, chain: Chain) -> Mention | None:
