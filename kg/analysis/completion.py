@@ -88,6 +88,9 @@ def _spelled(context: Context, mention: Mention, mentions: Sequence[Mention]) ->
                 return other.text
         return str(states[mention.text])
     division = context.division(mention.text)
+    second = table("abbreviations")["second"].get(mention.text, "")
+    if second and context.names(second) and not (division and context.names(division.name)):
+        return str(second)
     return division.name if division else ""
 
 

@@ -49,6 +49,11 @@ class Context:
                 if above is not None:
                     less = level != sighting.division.level
                     self._weights[above.code] += (weight - 0.5 if weight > 1 else 0.5) if less else weight
+        for division in titled(article.title):
+            for level in (PROVINCE, CITY, COUNTY):
+                above = gazetteer.ancestor(division, level)
+                if above is not None:
+                    self._weights[above.code] += 5
         if given is not None:
             for level in (PROVINCE, CITY, COUNTY):
                 above = gazetteer.ancestor(given, level)
@@ -153,6 +158,10 @@ class Context:
             return home, f"全文所述之地为{home.name}"
         return (before[0].division, f"前文提到{before[0].division.name}") if before else None
 
+    def names(self, name: str) -> bool:
+        """Whether the article spells out a division of this name, in short or in full."""
+        return any(s.division.name == name and s.end - s.offset > 1 for s in self._sightings)
+
     def city_short(self) -> str:
         """The short name of the article's city; empty where it has none."""
         home = self._home[CITY]
@@ -201,6 +210,22 @@ class Context:
         match = _OWN.fullmatch(text)
         found = self.at_level(match.group(1), offset, sentence_start) if match else None
         return (found[0].name, found[1]) if found else None
+
+
+def titled(title: str) -> list[Division]:
+    """The divisions that a title names with their suffix (庆城县), each once; a title stands outside of the text."""
+    found: dict[str, Division] = {}
+    position = 0
+    while position < len(title):
+        for length in range(min(11, len(title) - position), 2, -1):
+            name = title[position : position + length]
+            division = gazetteer.find(name) if name[-1] in "省市区县州旗盟" else None
+            if division is not None and division.name == name:
+                found.setdefault(division.code, division)
+                position += length - 1
+                break
+        position += 1
+    return list(found.values())
 
 
 def _roughly(places: Sequence[Mention]) -> str:

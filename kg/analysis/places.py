@@ -71,6 +71,13 @@ def _fused() -> re.Pattern[str]:
 
 
 @cache
+def _letters() -> re.Pattern[str]:
+    """Names of countries alone or of divisions alone, one character each."""
+    states, names = "".join(table("abbreviations")["states"]), "".join(gazetteer.abbreviations())
+    return re.compile(f"[{states}]{{2,4}}|[{names}]{{2,4}}")
+
+
+@cache
 def _common() -> frozenset[str]:
     return frozenset((*words("places", "common"), *words("places", "never")))
 
@@ -136,7 +143,10 @@ def parts(text: str, tagged: Sequence[Mention]) -> list[Mention]:
 
 
 def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: float) -> Iterator[Mention]:
-    """A place as a tagger sees it, without the known places it begins with (河南|兰考)."""
+    """A place as a tagger sees it, without the known places it begins with (河南|兰考); fused names (中美) in characters."""
+    if 2 <= end - begin <= 4 and _letters().fullmatch(text, begin, end) and not _known_at(text, begin, end):
+        yield from (Mention(i, i + 1, "place", text[i], ("gazetteer",), max(score, 0.8)) for i in range(begin, end))
+        return
     while (name := _known_at(text, begin, end)) and end - begin - len(name) >= 2:
         rest = text[begin + len(name) : end]
         if rest not in _names() and rest not in gazetteer.by_name() and rest not in gazetteer.foreign_cities() and not _known_at(text, begin + len(name), end):

@@ -56,7 +56,8 @@ def by_name() -> Mapping[str, tuple[Division, ...]]:
     """Divisions by full and by short name, the highest level first; short names of one character are left out."""
     names: dict[str, list[Division]] = defaultdict(list)
     for division in divisions().values():
-        for name in {division.name, division.short, plain_name(division.name)}:
+        prefecture = f"{division.short}州" if division.name.endswith("自治州") else ""
+        for name in {division.name, division.short, plain_name(division.name), prefecture}:
             if len(name) > 1:
                 names[name].append(division)
     return {name: tuple(sorted(found, key=lambda d: (d.level, d.code))) for name, found in names.items()}

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-from kg.language.gazetteer import by_name, plain_name
+from kg.language.gazetteer import COUNTY, by_name, find, plain_name
+from kg.language.lexicon import table
 
 _SPACE_AND_QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」]+")
+
+
+@cache
+def _equivalents() -> dict[str, str]:
+    """Customary short names of bodies of the centre, and their full ones."""
+    return {str(short): str(full) for short, full in table("organizations")["equivalents"].items()}
 
 
 def normal_name(type_: str, name: str) -> str:
@@ -18,9 +26,11 @@ def normal_name(type_: str, name: str) -> str:
     """
     text = _SPACE_AND_QUOTES.sub("", unicodedata.normalize("NFKC", name))
     if type_ == "organization":
+        text = _equivalents().get(text, text)
         text = text.replace("人民政府", "政府").replace("人民代表大会常务委员会", "人大常委会")
         text = re.sub(r"^(?:中国共产党|中共)(?=.{2})", "", text)
         return re.sub(r"(?<=[省市区县州旗])(?:委员会)$", "委", text)
     if type_ == "place" and name in by_name():
-        return plain_name(text)
+        division = find(name)
+        return division.short if division is not None and division.level < COUNTY else plain_name(text)
     return text
