@@ -184,7 +184,7 @@ def test_a_claim_says_how_it_was_found(evidence: Graph) -> None:
 
 def test_a_naming_keeps_the_articles_own_name() -> None:
     first = ArticleFacts(sample().article, (Entity("place:并", "place", "并", (), (Span(0, 1),)),))
-    graph, evidence = build_graphs([first], resolve([first], {("qinghe-daily", "place:并"): "place/太原市"}))
+    _graph, evidence = build_graphs([first], resolve([first], {("qinghe-daily", "place:并"): "place/太原市"}))
     naming = URIRef(vocab.naming_iri(BASE, "qinghe-daily", "place:并"))
     assert str(evidence.value(naming, kg("name"))) == "并"
     assert (naming, kg("denotes"), node("place/太原市")) in evidence
@@ -202,7 +202,7 @@ def test_the_same_triple_twice_in_an_article_is_one_claim_with_further_evidence(
     weak = factories.fact("visit", "person:孙文静", "place:石桥县", SENTENCES[5], confidence=0.6)
     strong = factories.fact("visit", "person:孙文静", "place:石桥县", SENTENCES[6], confidence=0.8)
     found = dataclasses.replace(sample(), facts=(weak, strong))
-    graph, evidence = build_graphs([found], resolve([found]))
+    _graph, evidence = build_graphs([found], resolve([found]))
     claim = claim_of(evidence, "person/孙文静", vocab.KG + "visited", "place/石桥县")
     quotes = {
         name: str(evidence.value(evidence.value(claim, kg(name)), term(vocab.NIF + "anchorOf")))
@@ -213,8 +213,12 @@ def test_the_same_triple_twice_in_an_article_is_one_claim_with_further_evidence(
 
 
 def test_former_acting_and_unknown_qualifiers_are_kept() -> None:
-    former = factories.fact("position", "person:孙文静", "organization:青河市政府", SENTENCES[1], title="局长", former="true")
-    acting = factories.fact("position", "person:孙文静", "organization:青河市政府", SENTENCES[1], title="市长", acting="true")
+    former = factories.fact(
+        "position", "person:孙文静", "organization:青河市政府", SENTENCES[1], title="局长", former="true"
+    )
+    acting = factories.fact(
+        "position", "person:孙文静", "organization:青河市政府", SENTENCES[1], title="市长", acting="true"
+    )
     member = factories.fact("position", "person:孙文静", "organization:青河市政府", SENTENCES[1], since="2020")
     found = dataclasses.replace(sample(), facts=(former, acting, member))
     graph, evidence = build_graphs([found], resolve([found]))
@@ -235,9 +239,12 @@ def test_reprints_are_told() -> None:
 
 def test_an_entity_that_the_resolution_does_not_know_stands_for_itself() -> None:
     nobody = Resolution((), {})
-    graph, evidence = build_graphs([sample(), second()], nobody)
-    people = {str(name) for person in graph.subjects(RDF.type, term(vocab.FOAF + "Person"))
-              for name in graph.objects(person, term(vocab.FOAF + "name"))}
+    graph, _evidence = build_graphs([sample(), second()], nobody)
+    people = {
+        str(name)
+        for person in graph.subjects(RDF.type, term(vocab.FOAF + "Person"))
+        for name in graph.objects(person, term(vocab.FOAF + "name"))
+    }
     assert "钱立国" in people
     assert len(set(graph.subjects(term(vocab.FOAF + "name"), Literal("钱立国")))) == 2
 
@@ -246,7 +253,7 @@ def test_a_fact_about_nobody_is_an_error_that_names_the_article() -> None:
     wrong = dataclasses.replace(
         sample(), facts=(Fact("visit", "person:无名", "place:石桥县", qualifiers(), Span(0, 3), "r"),)
     )
-    with pytest.raises(PluginError, match="qinghe-daily.*person:无名"):
+    with pytest.raises(PluginError, match=r"qinghe-daily.*person:无名"):
         build_graphs([wrong], resolve([wrong]))
 
 

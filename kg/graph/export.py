@@ -19,7 +19,7 @@ from kg import vocab
 from kg.errors import OutputError
 from kg.graph.archive import read_archive, read_resolution
 from kg.graph.rdf import GraphBuilder
-from kg.graph.relations import Relation, relations
+from kg.graph.relations import Node, Relation, relations
 from kg.graph.terms import encode as encode_rdf
 from kg.graph.turtle import turtle
 from kg.model import ArticleFacts, Resolution
@@ -146,12 +146,12 @@ def network(
     net = networkx.MultiDiGraph()
     shown = [r for r in relations(articles, resolution, base=base) if r.shown and r.object.id]
     for node in sorted({node for relation in shown for node in (relation.subject, relation.object)}):
-        net.add_node(node.id, label=_clean(node.name), type=node.type)
+        net.add_node(_id(node), label=_clean(node.name), type=node.type)
     for relation in shown:
         row = {name: value for name, value in _row(relation).items() if name in _EDGE and value != ""}
         net.add_edge(
-            relation.subject.id,
-            relation.object.id,
+            _id(relation.subject),
+            _id(relation.object),
             key=relation.claim,
             **{name: _clean(value) if isinstance(value, str) else value for name, value in row.items()},
         )
@@ -186,6 +186,11 @@ _EDGE: Final = frozenset(
 )
 
 
+def _id(node: Node) -> str:
+    """What follows ``BASE/id/`` in the node's IRI."""
+    return vocab.entity_iri("", node.id).removeprefix("id/") if node.type in vocab.ENTITY_CLASSES else node.id
+
+
 def _row(relation: Relation) -> dict[str, str | float | int]:
     """A relation as a row; ``begin`` and ``end`` count code points of the source, ``-1`` where there is no place."""
     fact, article, pieces = relation.fact, relation.facts.article, relation.pieces
@@ -193,11 +198,11 @@ def _row(relation: Relation) -> dict[str, str | float | int]:
     return {
         "claim": relation.claim,
         "fact": fact.kind,
-        "subject": relation.subject.id,
+        "subject": _id(relation.subject),
         "subject_name": relation.subject.name,
         "subject_type": relation.subject.type,
         "predicate": relation.predicate,
-        "object": relation.object.id,
+        "object": _id(relation.object),
         "object_name": relation.object.name,
         "object_type": relation.object.type,
         **{name: fact.qualifier(name) for name in _QUALIFIERS},
