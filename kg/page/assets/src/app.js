@@ -4,6 +4,7 @@ import { download, toPng, toSvg } from "./export.js";
 import { Timeline, visible } from "./filters.js";
 import { currentLanguage, edgeLabel, label, setLanguage, t } from "./i18n.js";
 import { LabelLayer } from "./labels.js";
+import { MapView } from "./map.js";
 import { Model } from "./model.js";
 import { CommunityLayer } from "./overview.js";
 import { Panel } from "./panel.js";
@@ -71,7 +72,10 @@ class App {
     this.overview = drawing.nodes.length ? null : new CommunityLayer(this.canvas, model);
     this.store.listen((now, before) => this.changed(now, before));
     addEventListener("hashchange", () => this.restore());
-    addEventListener("resize", () => this.renderer.redraw());
+    addEventListener("resize", () => {
+      this.renderer.redraw();
+      this.map.draw();
+    });
     document.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -79,6 +83,7 @@ class App {
     this.canvas = h("div", { class: "canvas", tabindex: "0", role: "application" });
     this.tip = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.tableElement = h("div", { class: "table-view", hidden: true });
+    this.mapElement = h("div", { class: "map-view", hidden: true });
     this.sideElement = h("nav", { class: "sidebar", id: "sidebar" });
     this.panelElement = h("aside", { class: "panel", id: "panel", tabindex: "-1" });
     this.toast = h("div", { class: "toast", role: "status" });
@@ -89,7 +94,7 @@ class App {
       "div",
       { class: "body" },
       this.sideElement,
-      h("main", { class: "stage" }, this.canvas, this.tableElement, this.notice, this.tools, this.tip),
+      h("main", { class: "stage" }, this.canvas, this.tableElement, this.mapElement, this.notice, this.tools, this.tip),
       this.panelElement,
     );
     fill(root, this.head, this.body, this.toast);
@@ -107,6 +112,7 @@ class App {
       pair: (a, b) => this.selectPair(a, b),
       copy: (text) => this.copy(text),
     });
+    this.map = new MapView(this.mapElement, this.model, { node: (n) => this.select(n, false) });
     this.chrome();
   }
 
@@ -114,7 +120,7 @@ class App {
   chrome() {
     const { model } = this;
     document.documentElement.lang = currentLanguage() === "en" ? "en" : "zh-Hans";
-    const views = ["graph", "table"];
+    const views = this.map.places.length ? ["graph", "table", "map"] : ["graph", "table"];
     this.viewButtons = views.map((view) => h("button", { "data-view": view, "aria-pressed": "false", onClick: () => this.store.set({ view }) }, t(view)));
     fill(
       this.head,
@@ -145,9 +151,9 @@ class App {
     this.tools.setAttribute("aria-label", t("graph"));
     fill(
       this.tools,
-      h("button", { class: "icon", "aria-label": t("zoomIn"), title: t("zoomIn"), onClick: () => this.renderer.zoom(1.4) }, "+"),
-      h("button", { class: "icon", "aria-label": t("zoomOut"), title: t("zoomOut"), onClick: () => this.renderer.zoom(1 / 1.4) }, "−"),
-      h("button", { class: "icon", "aria-label": t("fit"), title: t("fit"), onClick: () => this.renderer.fit() }, "⤢"),
+      h("button", { class: "icon", "aria-label": t("zoomIn"), title: t("zoomIn"), onClick: () => this.drawing().zoom(1.4) }, "+"),
+      h("button", { class: "icon", "aria-label": t("zoomOut"), title: t("zoomOut"), onClick: () => this.drawing().zoom(1 / 1.4) }, "−"),
+      h("button", { class: "icon", "aria-label": t("fit"), title: t("fit"), onClick: () => this.drawing().fit() }, "⤢"),
     );
   }
 
@@ -189,6 +195,11 @@ class App {
     this.renderer.fit(this.focusNodes());
   }
 
+  /** What the zoom buttons act on. */
+  drawing() {
+    return this.mapElement.hidden ? this.renderer : this.map;
+  }
+
   /** Bring everything in step with the state. */
   apply(now, before) {
     const filtered = !before || FILTERS.some((key) => now[key] !== before[key]);
@@ -201,12 +212,16 @@ class App {
     if (filtered || now.lang !== before?.lang) this.sidebar.render(this.mask);
     this.showSelection(now, before);
     const table = now.view === "table";
-    this.canvas.hidden = this.tools.hidden = table;
+    const map = now.view === "map" && this.map.places.length > 0;
+    this.canvas.hidden = table || map;
+    this.tools.hidden = table;
     this.tableElement.hidden = !table;
+    this.mapElement.hidden = !map;
+    if (map) this.map.render(this.mask, this.bright?.nodes ?? null, this.node(now.node));
     if (table && (filtered || before?.view !== now.view || before?.lang !== now.lang)) this.table.render(this.mask);
     for (const button of this.viewButtons) button.setAttribute("aria-pressed", String(button.dataset.view === now.view));
     this.showNotice(now);
-    if (before && !table && before.view !== now.view) this.renderer.redraw();
+    if (before && !this.canvas.hidden && before.view !== now.view) this.renderer.redraw();
   }
 
   node(id) {
@@ -318,7 +333,7 @@ class App {
 
   select(n, move) {
     this.store.set({ node: this.model.id[n], pair: "", pathFrom: "", pathTo: "" });
-    if (move && this.store.state.view === "graph") this.renderer.fit(this.focusNodes());
+    if (move && !this.canvas.hidden) this.renderer.fit(this.focusNodes());
   }
 
   selectPair(a, b) {

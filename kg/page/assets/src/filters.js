@@ -47,6 +47,12 @@ export function visible(model, state, timeline) {
     if ((from !== null || to !== null) && !inRange(timeline.edgeDays[e], from, to)) continue;
     edges[e] = 1;
   }
+  const place = state.place ? model.byId.get(state.place) : undefined;
+  if (place !== undefined) {
+    const inside = placesInside(model, place, edges);
+    for (let n = 0; n < model.size; n++) if (!inside.has(n)) allowed[n] = 0;
+    for (let e = 0; e < model.edgeCount; e++) if (!allowed[model.source[e]] || !allowed[model.target[e]]) edges[e] = 0;
+  }
   const ego = state.ego ? model.byId.get(state.ego) : undefined;
   const near = ego === undefined ? null : distances(model, ego, state.depth, edges);
   const filtered = offKinds.size > 0 || from !== null || to !== null;
@@ -124,8 +130,6 @@ function inRange(days, from, to) {
 
 function allowedNodes(model, state, offTypes) {
   const offEvents = new Set(state.offEvents);
-  const place = state.place ? model.byId.get(state.place) : undefined;
-  const inside = place === undefined ? null : placesInside(model, place);
   const allowed = new Uint8Array(model.size);
   for (let n = 0; n < model.size; n++) {
     if (offTypes.has(model.type[n])) continue;
@@ -133,14 +137,11 @@ function allowedNodes(model, state, offTypes) {
     if (kinds.length && kinds.every((k) => offEvents.has(k))) continue;
     allowed[n] = 1;
   }
-  if (inside) {
-    for (let n = 0; n < model.size; n++) if (!inside.has(n)) allowed[n] = 0;
-  }
   return allowed;
 }
 
-/** A place, what lies in it, and whatever has a relation to one of them. */
-function placesInside(model, place) {
+/** A place, what lies in it, whatever has a relation to one of them, and who took part in what happened there. */
+function placesInside(model, place, edges) {
   const places = new Set([place]);
   const queue = [place];
   while (queue.length) {
@@ -148,7 +149,7 @@ function placesInside(model, place) {
     for (const pair of model.pairsOf(node)) {
       for (const e of model.edgesOf(pair)) {
         const child = model.source[e];
-        if (model.kind[e] === "hierarchy" && model.target[e] === node && !places.has(child)) {
+        if (edges[e] && model.kind[e] === "hierarchy" && model.target[e] === node && !places.has(child)) {
           places.add(child);
           queue.push(child);
         }
@@ -156,9 +157,10 @@ function placesInside(model, place) {
     }
   }
   const near = new Set(places);
-  for (const p of places) for (const pair of model.pairsOf(p)) near.add(model.other(pair, p));
-  for (const n of [...near]) {
-    if (model.type[n] === "event") for (const pair of model.pairsOf(n)) near.add(model.other(pair, n));
-  }
+  const around = (n) => {
+    for (const pair of model.pairsOf(n)) if (model.hasEdge(pair, edges)) near.add(model.other(pair, n));
+  };
+  for (const p of places) around(p);
+  for (const n of [...near]) if (model.type[n] === "event") around(n);
   return near;
 }

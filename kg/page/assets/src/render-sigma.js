@@ -8,12 +8,26 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram } from "sigma/rendering";
 import palette from "./palette.json" with { type: "json" };
+import { chooseLinks, chooseNodes, isBright } from "./choose.js";
 import { ACCENT, INK, LINE, faded } from "./look.js";
 import { ShapeProgram } from "./shapes.js";
 
 export const MOST_NODES = 1500;
 export const MOST_LINKS = 2500;
 const SETTLE = 120;
+
+/** Sigma asks the GPU which node lies under the pointer, and waits for it at every move; asking the list is faster. */
+class PickingSigma extends Sigma {
+  constructor(renderer, ...rest) {
+    super(...rest);
+    this.renderer = renderer;
+  }
+
+  getNodeAtPosition({ x, y }) {
+    const n = this.renderer?.nodeAt(x, y);
+    return n === undefined ? null : String(n);
+  }
+}
 
 export class SigmaRenderer {
   /**
@@ -36,7 +50,7 @@ export class SigmaRenderer {
     this.stage = document.createElement("div");
     this.stage.className = "sigma";
     container.append(this.stage);
-    this.sigma = new Sigma(new Graph({ multi: true }), this.stage, {
+    this.sigma = new PickingSigma(this, new Graph({ multi: true }), this.stage, {
       allowInvalidContainer: true,
       renderLabels: false,
       defaultDrawNodeHover: () => {},
@@ -77,6 +91,18 @@ export class SigmaRenderer {
     if (link) this.on.hover({ link }, x, y);
     else if (this.overLink) this.on.hover(null, 0, 0);
     this.overLink = link !== null;
+  }
+
+  /** The drawn node under a point; of several the smallest. */
+  nodeAt(x, y) {
+    let best;
+    let smallest = Infinity;
+    for (const n of this.nodesDrawn) {
+      const [nx, ny] = this.place(n);
+      const r = this.nodeRadius(n);
+      if (Math.hypot(nx - x, ny - y) <= Math.max(r, 4) && r < smallest) [best, smallest] = [n, r];
+    }
+    return best;
   }
 
   /** The drawn line nearest to a point, within 5 pixels. */
@@ -197,58 +223,6 @@ export class SigmaRenderer {
     const { edges, nodes } = this.sigma.getCanvases();
     return [edges, nodes];
   }
-}
-
-/**
- * Nodes to draw: the bright ones, then the most important in view.
- * @param {{left: number, right: number, top: number, bottom: number}} view
- */
-export function chooseNodes(model, mask, view, bright, most) {
-  const chosen = [];
-  const taken = new Set();
-  const take = (n) => {
-    if (mask.drawnNodes[n] && !taken.has(n)) {
-      taken.add(n);
-      chosen.push(n);
-    }
-  };
-  if (bright) for (const n of [...bright.nodes].sort((a, b) => a - b).slice(0, most / 2)) take(n);
-  for (let c = model.size; c < model.total; c++) take(c);
-  for (let n = 0; n < model.size && chosen.length < most; n++) {
-    const x = model.x[n];
-    const y = model.y[n];
-    if (x >= view.left && x <= view.right && y >= view.top && y <= view.bottom) take(n);
-  }
-  return chosen;
-}
-
-/**
- * Lines to draw among chosen nodes: the bright ones, then those of the most important nodes.
- * @param {boolean} [inner] only those inside a community, beside the bright ones
- */
-export function chooseLinks(model, mask, nodes, bright, most, inner = false) {
-  const inside = new Set(nodes);
-  const links = mask.bundles.filter(({ a, b }) => inside.has(a) && inside.has(b)).map((bundle) => ({ ...bundle, pair: -1 }));
-  const taken = new Set();
-  const take = (p) => {
-    if (taken.has(p) || !mask.drawnPairs[p] || !inside.has(model.pairA[p]) || !inside.has(model.pairB[p])) return;
-    taken.add(p);
-    links.push({ a: model.pairA[p], b: model.pairB[p], pair: p });
-  };
-  if (bright) for (const p of bright.pairs) if (links.length < most) take(p);
-  for (const n of nodes) {
-    if (links.length >= most) break;
-    for (const p of model.pairsOf(n)) {
-      // Each pair once, from its less important end: pairs between two important nodes come first.
-      if (model.pairB[p] === n && !(inner && model.community[model.pairA[p]] !== model.community[n])) take(p);
-      if (links.length >= most) break;
-    }
-  }
-  return links;
-}
-
-export function isBright(link, bright) {
-  return link.pair >= 0 ? bright.pairs.has(link.pair) : bright.nodes.has(link.a) && bright.nodes.has(link.b);
 }
 
 function distanceToSegment(x, y, ax, ay, bx, by) {
