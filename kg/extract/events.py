@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.analysis.dates import Dates
 from kg.analysis.document import Document
-from kg.extract import appointed, cases, meetings, participation, visits
+from kg.extract import appointed, cases, contests, meetings, participation, visits
 from kg.extract.draft import Draft
 from kg.extract.event_names import EventName, find_names
 from kg.extract.happenings import Happening, alike
@@ -28,6 +28,7 @@ def extract(document: Document, draft: Draft) -> None:
     visits.read(story)
     participation.read(story)
     cases.read(story)
+    contests.read(story)
     appointed.read(story)
     for happening in story.happenings.all:
         _settle(story, happening)
@@ -164,7 +165,9 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     if own is None or own.mention is not None or _unreal(line, index, span.start):
         return
     previous = items[index - 1] if index else None
-    if previous is not None and (previous.text == "的" or entry.kind == "visit" and previous.text in _BESIDE or previous.tag == "vn" and own.tag == "vn"):
+    if re.match(r"(?:中|时|后|前|上|期间|以来)[，,：、的]", line.text[span.end : span.end + 3]):
+        return
+    if previous is not None and (previous.text == "的" and entry.kind != "encounter" or entry.kind == "visit" and previous.text in _BESIDE or previous.tag == "vn" and own.tag == "vn"):
         return
     happenings = story.happenings
     codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)

@@ -1,0 +1,177 @@
+"""Contests and elections: who takes part, who wins and loses (``由A、B组成的中国队夺得接力冠军``)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.event_names import find_names
+from kg.extract.happenings import Happening, Reference
+from kg.extract.shapes import Line
+from kg.extract.story import Story, date_of, inside, speech_zones, when_and_where
+from kg.extract.triggers import Roles, Trigger, read_triggers, take_part, tell
+from kg.language.event_words import word_set
+from kg.language.lexicon import alternatives, words
+from kg.model import Span
+
+_NOUNS = ("n", "nz", "nw", "LOC", "ORG", "m", "nt", "ns")
+_ROUND = re.compile(r"(?:半|总|预|四分之一|1/4)?决赛|预赛|比赛|对决|小组赛|淘汰赛|资格赛")
+
+
+def read(story: Story) -> None:
+    """Read contests and the verbs of ``data/contests.toml``; needs the happenings of the stages before."""
+    for sentence in story.document.sentences:
+        if sentence.kind == "body":
+            line = story.lines.of(sentence)
+            _contests(story, line)
+            _elections(story, line)
+    read_triggers(story, "contests", _settle)
+
+
+def _contests(story: Story, line: Line) -> None:
+    """Contests by name, also where no verb holds them: 成都大运会."""
+    for name in find_names(line):
+        span = Span(name.start, name.end)
+        if name.kind != "competition" or name.bare or name.pointing or not _proper(story, name.text, span):
+            continue
+        if any(r.start < span.end and span.start < r.end for r in story.happenings.references(line.sentence.start, line.sentence.end)):
+            continue
+        _add(story, line, name.text, name.head, span, "contest-named")
+
+
+def _proper(story: Story, text: str, span: Span) -> bool:
+    """Whether it is the name of one contest: with a place, a number, a year or a name in quotation marks."""
+    if text.startswith(words("contests", "grammar", "sorts")) or text in word_set("contests", "grammar", "games") or len(text) < 4:
+        return False
+    if re.search(r"第[一二三四五六七八九十0-9]+届|[0-9]{4}|[“‘《]", text):
+        return True
+    return bool(story.document.mentions_in(span.start, span.end, "place")) or text.endswith(words("contests", "grammar", "games")[:14])
+
+
+@cache
+def _same() -> dict[str, str]:
+    return dict(pair.split("=") for pair in words("contests", "grammar", "same"))
+
+
+def _short(label: str) -> tuple[str, str]:
+    """What a contest's name says before the games, and the games by their short name: 成都, 大运会."""
+    for ending in sorted((*_same(), *words("contests", "grammar", "games")), key=len, reverse=True):
+        if label.endswith(ending):
+            return re.sub(r"第[^届]{1,4}届|[0-9]{4}年?|中国|本届|该届", "", label[: -len(ending)]), _same().get(ending, ending)
+    return label, ""
+
+
+def _same_games(label: str, other: str) -> bool:
+    """成都第31届世界大学生夏季运动会 and 成都大运会."""
+    (where, games), (there, those) = _short(label), _short(other)
+    if not games or games != those:
+        return False
+    years = [set(re.findall(r"[0-9]{4}", text)) for text in (label, other)]
+    if years[0] and years[1] and years[0] != years[1]:
+        return False
+    return not where or not there or where in there or there in where
+
+
+@cache
+def _election() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('contests', 'grammar', 'elections'))})(?![权人法委产结办投中])")
+
+
+def _elections(story: Story, line: Line) -> None:
+    """Elections by name, from the head leftwards over nouns: “九合一”选举, 柬第七届国民议会选举."""
+    document = story.document
+    for match in _election().finditer(line.text, line.sentence.start, line.sentence.end):
+        start = match.start()
+        for token in reversed(document.tokens_in(max(line.sentence.start, start - 24), start)):
+            year = token.tag == "TIME" and re.fullmatch(r"(?:20\d\d年?|\d{1,2}月|今年|明年|去年)", token.text)
+            if token.end != start or not (token.tag in _NOUNS or token.text in ("“", "”", "第七", "届") or year) or token.text in word_set("contests", "grammar", "not_election"):
+                break
+            start = token.start
+        while line.text[start : start + 1] in ("”", "的"):
+            start += 1
+        label = line.text[start : match.end()]
+        if label.count("“") != label.count("”"):
+            label = label.replace("“", "").replace("”", "")
+        if len(label) < len(match.group()) + 2 or inside(speech_zones(line), match.start()):
+            continue
+        _add(story, line, label, match.group(), Span(start, match.end()), "election-named")
+
+
+def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str) -> Happening:
+    known = next((h for h in story.happenings.all if h.kind == "competition" and _same_games(label, h.label)), None)
+    known = known or story.happenings.named(label, "competition", head)
+    if known is not None and known.kind == "competition":
+        story.happenings.refer(known, span)
+        return known
+    happening = Happening(label, "competition", span, line.sentence.span, head, rule, confidence=0.6)
+    when_and_where(story, line, happening, span.start, span.end)
+    if year := re.search(r"(?:19|20)[0-9]{2}", label):
+        happening.date, happening.date_reason = year.group(), ""
+    elif _short(label)[1]:  # games last: the day beside them is a day of theirs
+        happening.date = ""
+    places = [m for m in story.document.mentions_in(span.start, span.end, "place") if len(m.text) <= 4 or rule == "contest-named"]
+    if places:
+        happening.places = [story.key(places[0])]
+    return story.happenings.add(happening)
+
+
+# --- who wins, who takes part
+
+
+def _settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -> None:
+    """The match that a verb tells of: named in its sentence, else told by the verb itself."""
+    if not roles.agents:
+        return
+    contest = _contest(story, line, trigger, span)
+    if contest is not None:
+        for role, mentions in ((trigger.agent, roles.agents), (trigger.patient, roles.patients)):
+            for mention in mentions if role else ():
+                for key in story.draft.mentioned_all(mention):
+                    take_part(story, key, contest, role, line.sentence.span, f"{trigger.rule}-{role}", 0.65)
+        _members(story, line, contest, span)
+        return
+    happening = tell(story, line, trigger, span, roles)
+    if happening is None:
+        return
+    games = [r.happening for r in story.happenings.references(line.sentence.start, span.start) if r.happening.kind == "competition"]
+    if games:
+        happening.places = happening.places or games[-1].places
+        happening.date = happening.date or games[-1].date
+    _members(story, line, happening, span)
+
+
+def _contest(story: Story, line: Line, trigger: Trigger, span: Span) -> Happening | None:
+    """The contest of a verb: a match named before or behind it, or the games where only they are named as what is won."""
+    if trigger.kind != "competition":
+        return None
+    here = [r for r in story.happenings.references(line.sentence.start, line.sentence.end) if r.happening.kind == "competition"]
+    before = [r for r in here if r.end <= span.start]
+    after = [r for r in here if span.end <= r.start <= line.clause_end(span.end)]
+    if after and not _games(after[0]):
+        return after[0].happening
+    if after and re.match(f"(?:{alternatives(words('contests', 'grammar', 'prizes'))})", line.text[after[0].end : after[0].end + 6]):
+        return after[0].happening
+    if before and (not _games(before[-1]) or trigger.rule != "contest-prize" and not after):
+        return before[-1].happening
+    if trigger.rule in ("contest-win", "contest-beat", "contest-lose") and not here:
+        told = story.happenings.current(span.start, "competition")
+        if told is not None and line.sentence.start - told.references[-1].end < 120:
+            return told
+    return None
+
+
+def _games(reference: Reference) -> bool:
+    label = reference.happening.label
+    return label.endswith(tuple(words("contests", "grammar", "games"))) and not _ROUND.search(label)
+
+
+@cache
+def _team() -> re.Pattern[str]:
+    return re.compile(f"由(?P<who>[^。；]{{2,60}}?)(?:{alternatives(words('contests', 'grammar', 'members'))})")
+
+
+def _members(story: Story, line: Line, happening: Happening, span: Span) -> None:
+    """由A、B组成的中国队: its members take part."""
+    match = _team().search(line.text, line.clause_start(span.start, "。；！？;"), span.start)
+    for mention in line.mentions(*match.span("who"), "person") if match else ():
+        take_part(story, story.key(mention), happening, "compete", line.sentence.span, "contest-member", 0.6)
