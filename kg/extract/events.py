@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.analysis.dates import Dates
 from kg.analysis.document import Document
-from kg.extract import appointed, cases, contests, meetings, participation, visits
+from kg.extract import appointed, cases, contests, deals, meetings, participation, visits
 from kg.extract.draft import Draft
 from kg.extract.event_names import EventName, find_names
 from kg.extract.happenings import Happening, alike
@@ -29,6 +29,7 @@ def extract(document: Document, draft: Draft) -> None:
     participation.read(story)
     cases.read(story)
     contests.read(story)
+    deals.read(story)
     appointed.read(story)
     for happening in story.happenings.all:
         _settle(story, happening)
