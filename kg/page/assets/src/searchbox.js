@@ -90,6 +90,8 @@ export class SearchBox {
       event.preventDefault();
       this.choose(this.active);
     } else if (event.key === "Escape") {
+      // The first Escape closes the list, the next one clears the field, one more is the page's.
+      if (this.list.hidden && !this.input.value) return;
       if (this.list.hidden) this.input.value = "";
       this.close();
       event.stopPropagation();
