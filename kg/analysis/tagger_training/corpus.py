@@ -1,6 +1,6 @@
 """Unlabelled news: sentences with LAC's tags, and the vocabulary.
 
-    python -m kg.analysis.tagger_training.corpus NEWS.jsonl.gz OUT.pkl VOCABULARY.json --lac FOLDER [TEXT ...]
+``python -m kg.analysis.tagger_training.corpus NEWS.jsonl.gz OUT.pkl VOCABULARY.json --lac FOLDER [TEXT ...]``
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.analysis.lac import Lac
-from kg.analysis.tagger_training.vocabulary import Vocabulary
+from kg.analysis.tagger_vocabulary import Vocabulary
 
 LONGEST = 126
 TAGS = "a ad an c d f m n nr ns nt nw nz p q r s t u v vd vn w xc PER LOC ORG TIME O".split()

@@ -1,5 +1,8 @@
 """The network: LAC's two recurrent layers, retrained, and a third one that sees character pairs as well."""
 
+# mypy: disable-error-code="import-not-found, misc"
+# PyTorch and onnx are needed here alone and are not installed with the package.
+
 from __future__ import annotations
 
 import hashlib
@@ -10,11 +13,25 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from kg.analysis.tagger_training.vocabulary import FIRST, Vocabulary
+from kg.analysis.tagger_vocabulary import FIRST, Vocabulary
 
 CHARACTER, PAIR, LAC_HIDDEN, HIDDEN = 128, 64, 128, 144
 FEATURES = 2 * LAC_HIDDEN + 2 * HIDDEN
-_GATES = {"GRU": (1, 0, 2)}  # ONNX orders update, reset, new; torch reset, update, new
+_GATES = (1, 0, 2)  # ONNX orders update, reset, new; torch reset, update, new
+
+
+class LockedDropout(nn.Module):
+    """Dropout of the same features at all places of a sentence (Gal and Ghahramani 2016)."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, features: Tensor) -> Tensor:
+        if not self.training or not self.rate:
+            return features
+        mask = torch.rand(len(features), 1, features.shape[-1]) >= self.rate
+        return features * (mask / (1 - self.rate)).to(features.dtype)
 
 
 class Encoder(nn.Module):
@@ -26,7 +43,7 @@ class Encoder(nn.Module):
         self.pairs = nn.Embedding(len(vocabulary.pairs) + 1, PAIR)
         self.lac = nn.GRU(CHARACTER, LAC_HIDDEN, 2, bidirectional=True, batch_first=True)
         self.top = nn.LSTM(CHARACTER + 2 * LAC_HIDDEN + 2 * PAIR, HIDDEN, bidirectional=True, batch_first=True)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = LockedDropout(dropout)
         nn.init.normal_(self.characters.weight, std=0.05)
         nn.init.normal_(self.pairs.weight, std=0.05)
 
@@ -68,7 +85,7 @@ class Encoder(nn.Module):
 
 def _reorder(value: Any) -> Any:
     gates = np.split(np.array(value), 3)
-    return np.concatenate([gates[i] for i in _GATES["GRU"]])
+    return np.concatenate([gates[i] for i in _GATES])
 
 
 def _lines(path: Path) -> list[tuple[str, int]]:

@@ -1,11 +1,13 @@
 """Labelled data in one form: sentences with spans of names, of titles and times, and of events and documents.
 
-    python -m kg.analysis.tagger_training.prepare OUT.pkl --msra DIR --cluener DIR --resume DIR --train DIR --dev DIR
+``python -m kg.analysis.tagger_training.prepare OUT.pkl --msra DIR --cluener DIR --resume DIR --train DIR --dev DIR``
 
 Each source annotates some types only; what it does not annotate stays open (``Example.open_types``, ``masks``), and
 the loss lets the model choose there. Times are LAC's everywhere. Training sentences that overlap with a test set are
 left out: equal ones and near copies (half of the 8-character runs are in the test set).
 """
+
+# ruff: noqa: T201 - a script
 
 from __future__ import annotations
 
@@ -27,6 +29,10 @@ NAME_TYPES = ("person", "organization", "place", "title", "time")
 LONG_TYPES = ("event", "document")
 SCHEMES = ("news", "msra", "cluener", "resume")
 Labelled = tuple[int, int, str]
+_STEP = 8
+_BODY = re.compile(
+    "^[省市区县州旗镇乡]|(常委会|党组|政协|人大|政法委|纪委|党工委|管委会|统战部|组织部|宣传部)$"
+)
 
 _MSRA = {"PER": "person", "ORG": "organization", "LOC": "place"}
 _CLUENER = {
@@ -67,7 +73,8 @@ class Example:
 
 def read_columns(lines: Iterable[str]) -> Iterator[tuple[str, list[Labelled]]]:
     """Sentences of a file with a character and a BIO or BMES tag a line, an empty line between sentences."""
-    text, tags = "", []
+    text = ""
+    tags: list[str] = []
     for line in [*lines, "\n"]:
         parts = line.rstrip("\r\n").replace("\t", " ").rsplit(" ", 1)
         if len(parts) == 2 and len(parts[0]) == 1:
@@ -169,11 +176,12 @@ def titles_of(gold: dict[str, Any]) -> set[str]:
 
 def article(text: str, gold: dict[str, Any], known_titles: set[str]) -> Example:
     """The article's text with every occurrence of the gold's names."""
-    body = re.sub(r"\A---\n.*?\n---\n", lambda m: " " * len(m.group()), text, flags=re.S)
+    body = re.sub(r"\A---\n.*?\n---\n", lambda m: "\n" * len(m.group()), text, flags=re.S)
     example = Example("news", body, has_long=True)
     wanted: dict[str, tuple[str, bool]] = {}
     open_: dict[str, set[str]] = {"names": set(), "longs": set()}
     longs: dict[str, tuple[str, bool]] = {}
+    weak: dict[str, tuple[str, bool]] = {}
     for entity in sorted(gold["entities"], key=lambda e: bool(e.get("optional"))):
         kind, optional = entity["type"], bool(entity.get("optional"))
         layer = "longs" if kind in LONG_TYPES else "names"
@@ -182,7 +190,12 @@ def article(text: str, gold: dict[str, Any], known_titles: set[str]) -> Example:
                 open_[layer].add(name)
             else:
                 (longs if layer == "longs" else wanted).setdefault(name, (kind, optional or bool(entity.get("also"))))
-        open_[layer].update(entity.get("weak", []))
+        for form in entity.get("weak", []):
+            if _is_mention(form, kind):
+                weak.setdefault(form, (kind, True))
+            else:
+                open_[layer].add(form)
+    wanted = weak | wanted
     titles = titles_of(gold)
     names = _greedy(body, list(wanted))
     # 太原市长: the post's 市 belongs to the title here, the place is 太原
@@ -217,6 +230,13 @@ def article(text: str, gold: dict[str, Any], known_titles: set[str]) -> Example:
     return example
 
 
+def _is_mention(form: str, kind: str) -> bool:
+    """Whether an unresolved form names something by itself: 省政府 and 克里 do, 公司 and 涉事男子 do not."""
+    if kind == "organization":
+        return len(form) > 1 and bool(_BODY.search(form))
+    return kind == "person" and len(form) > 1 and not re.search(r"[男女子总长一被]|书记|老师|教练|大臣", form)
+
+
 def _greedy(text: str, needles: list[str], taken: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Where the needles stand, the longest first, outside of what is taken."""
     used = bytearray(len(text))
@@ -240,6 +260,15 @@ def articles(folder: Path, known_titles: set[str]) -> Iterator[Example]:
     for path in sorted(folder.glob("*.json")):
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         yield article(text, json.loads(path.read_text(encoding="utf-8")), known_titles)
+
+
+def padded_length(length: int) -> int:
+    """The length at which a sentence is read in training: a multiple of eight, with padding at the end.
+
+    Padding is a character that the network learns, as the mark of an end, so that sentences of like lengths share a
+    batch without packing.
+    """
+    return (length // _STEP + 1) * _STEP
 
 
 class Overlap:

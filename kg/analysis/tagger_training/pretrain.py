@@ -1,7 +1,12 @@
 """Pretraining on unlabelled news: guess hidden characters, and LAC's tags of all characters.
 
-    python -m kg.analysis.tagger_training.pretrain CORPUS.pkl VOCABULARY.json OUT.pt --lac FOLDER
+``python -m kg.analysis.tagger_training.pretrain CORPUS.pkl VOCABULARY.json OUT.pt --lac FOLDER``
 """
+
+# ruff: noqa: T201 - a script
+
+# mypy: disable-error-code="import-not-found, misc"
+# PyTorch and onnx are needed here alone and are not installed with the package.
 
 from __future__ import annotations
 
@@ -17,7 +22,8 @@ from torch import nn
 from torch.nn import functional
 
 from kg.analysis.tagger_training.network import CHARACTER, FEATURES, Encoder
-from kg.analysis.tagger_training.vocabulary import MASK, PAD, Vocabulary, padded_length
+from kg.analysis.tagger_training.prepare import padded_length
+from kg.analysis.tagger_vocabulary import MASK, PAD, Vocabulary
 
 LAC_TAGS = 58
 _BATCH = 8192  # characters
@@ -48,7 +54,8 @@ def hide(ids: np.ndarray, random: np.random.Generator) -> np.ndarray:
     first = random.random(ids.shape) < 0.085
     second = np.zeros_like(first)
     second[:, 1:] = first[:, :-1] & (random.random(ids.shape)[:, 1:] < 0.5)
-    return (first | second) & (ids != PAD)
+    hidden: np.ndarray = (first | second) & (ids != PAD)
+    return hidden
 
 
 def main() -> None:
@@ -108,7 +115,8 @@ def main() -> None:
         if step % 50 == 49:
             norm = 1 - 0.98 ** (step + 1)
             rate = seen / (time.time() - begun)
-            print(f"{step + 1}/{total} hidden {losses[0] / norm:.3f} tags {losses[1] / norm:.3f} {rate:.0f}/s", flush=True)
+            shown_losses = f"hidden {losses[0] / norm:.3f} tags {losses[1] / norm:.3f}"
+            print(f"{step + 1}/{total} {shown_losses} {rate:.0f}/s", flush=True)
         if step % 400 == 399 or step + 1 == total:
             torch.save(model.encoder.state_dict(), args.out)
 

@@ -13,7 +13,6 @@ import numpy.typing as npt
 Ids = npt.NDArray[np.int64]
 PAD, UNKNOWN, MASK, FIRST = 0, 1, 2, 3
 _PAIR = 65536
-_STEP = 8
 
 
 class Vocabulary:
@@ -36,7 +35,10 @@ class Vocabulary:
     def count(
         cls, texts: Iterable[str], variants: Mapping[str, str], *, minimum: int, pairs: int, pair_minimum: int
     ) -> Vocabulary:
-        """What is frequent in the texts, and every character of GB 2312; of equally frequent pairs the first in code point order."""
+        """What is frequent in the texts, and every character of GB 2312.
+
+        Of equally frequent pairs the first in code point order are kept.
+        """
         singles: Counter[str] = Counter()
         doubles: Counter[str] = Counter()
         for text in texts:
@@ -76,12 +78,3 @@ class Vocabulary:
 def _hanzi_of_gb2312() -> set[str]:
     """The 6,763 characters that names are written with, seen in the texts or not: LAC knows them all."""
     return set(b"".join(bytes((0xB0 + i, 0xA1 + j)) for i in range(72) for j in range(94)).decode("gb2312", "ignore"))
-
-
-def padded_length(length: int) -> int:
-    """The length at which the network reads a sentence: it depends on the sentence alone, and ends with padding.
-
-    Padding is a character that the network has learned, so that sentences of like lengths share a batch in training
-    without packing; as its amount is a function of the sentence, batches do not change results.
-    """
-    return (length // _STEP + 1) * _STEP
