@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 DEFAULT_BASE: Final = "https://kg.example.org/"
@@ -198,6 +199,7 @@ def digest(*parts: str, length: int = 16) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
+@lru_cache(maxsize=65536)
 def local_name(text: str) -> str:
     """Text as one path segment of an IRI: NFKC, white space and illegal characters replaced by ``_``.
 

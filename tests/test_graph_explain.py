@@ -58,6 +58,13 @@ def test_an_alias_or_an_id_leads_to_its_entity() -> None:
     assert [entity.id for entity in find(WHO, "place/青河市")] == ["place/青河市"]
 
 
+def test_reprints_are_one_witness() -> None:
+    news = [*ALL, sample("z-copy")]
+    explanation = explain(news, resolve(news), "孙文静")
+    assert explanation.entities[0].reprints == (("z-copy", "qinghe-daily"),)
+    assert "  同文: z-copy 与 qinghe-daily" in explanation.lines()
+
+
 def test_homonyms_are_all_told() -> None:
     split = resolve(ALL, {("evening-news#2", "person:钱立国"): "person/钱立国~abc123"})
     assert [about.id for about in explain(ALL, split, "钱立国").entities] == ["person/钱立国", "person/钱立国~abc123"]

@@ -14,7 +14,8 @@ from kg import vocab
 from kg.errors import OutputError
 from kg.graph.archive import ARTICLES, RESOLUTION, iterate_archive, read_archive, read_resolution, write_archive
 from kg.graph.rdf import build_graphs
-from kg.graph.store import memory_store, ontology, open_store, write_store
+from kg.graph.store import load_store, memory_store, ontology, open_store, write_store
+from kg.graph.turtle import write_turtle
 from kg.model import ArticleFacts, Block, Segment
 from tests.factories import hostile, page, resolve, sample, second
 
@@ -30,6 +31,17 @@ def test_the_store_holds_graph_evidence_and_ontology(tmp_path: Path) -> None:
         for triple in (*graph, *evidence):
             assert triple in store.graph or "nonNegativeInteger" in triple[2].n3()
     assert len(memory_store(ALL, resolve(ALL))) == count
+
+
+def test_a_store_loaded_from_the_files_is_the_same(tmp_path: Path) -> None:
+    write_turtle(tmp_path, ALL, resolve(ALL))
+    count = load_store(tmp_path / "loaded", [tmp_path / "graph.ttl", tmp_path / "evidence.ttl"])
+    assert count == write_store(tmp_path / "written", ALL, resolve(ALL))
+    with open_store(tmp_path / "loaded") as loaded, open_store(tmp_path / "written") as written:
+        assert set(loaded.triples()) == set(written.triples())
+    (tmp_path / "graph.ttl").write_text("<no turtle", encoding="utf-8")
+    with pytest.raises(OutputError, match="cannot be loaded"):
+        load_store(tmp_path / "broken", [tmp_path / "graph.ttl"])
 
 
 def test_the_store_knows_its_base(tmp_path: Path) -> None:

@@ -306,6 +306,12 @@ def test_text_cannot_steer_the_terminal(store: GraphStore) -> None:
     assert "[red]\ufffd[31m韦韬[/red]" in out.getvalue()
 
 
+def test_the_terminal_shows_prefixed_names(store: GraphStore) -> None:
+    shown = render(store, "SELECT ?p ?o { person:钱立国 ?p ?o . FILTER(?p = kg:met) }", "table")
+    assert "kg:met" in shown
+    assert "person:李成林" in shown
+
+
 def test_csv_ends_lines_alike(store: GraphStore) -> None:
     assert as_csv(run(store, "ASK {}")) == "answer\ntrue\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -54,13 +54,19 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One entity: who it is, why its namings are one, and all that is said of it."""
+    """One entity: who it is, why its namings are one, and all that is said of it.
+
+    Attributes:
+        articles: that name it.
+        reprints: those of them that print the text of another one, with that other: the two are one witness.
+    """
 
     id: str
     type: str
     name: str
     aliases: tuple[str, ...]
     articles: tuple[str, ...]
+    reprints: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
     facts: tuple[Said, ...]
 
@@ -143,8 +149,10 @@ def explain(
     seconds = find(resolution, other) if other is not None else ()
     entities = tuple({entity.id: entity for entity in (*firsts, *seconds)}.values())
     all_relations = list(relations(articles, resolution, base=base))
+    originals = _reprints(articles)
     about = tuple(
-        _about(entity, [r for r in all_relations if entity.id in (r.subject.id, r.object.id)]) for entity in entities
+        _about(entity, originals, [r for r in all_relations if entity.id in (r.subject.id, r.object.id)])
+        for entity in entities
     )
     if other is None:
         return Explanation(about)
@@ -159,13 +167,26 @@ def _distance(tie: Tie) -> tuple[bool, bool, int, int]:
     return not tie.direct, not tie.events, len(tie.path) or 10**6, -len(tie.direct) - len(tie.events)
 
 
-def _about(entity: ResolvedEntity, said: Sequence[Relation]) -> About:
+def _reprints(articles: Sequence[ArticleFacts]) -> dict[str, str]:
+    """Articles that print the text of another one, with the first that does."""
+    first: dict[str, str] = {}
+    ordered = sorted((found.article for found in articles), key=lambda article: article.id)
+    return {
+        article.id: original
+        for article in ordered
+        if (original := first.setdefault(article.text, article.id)) != article.id
+    }
+
+
+def _about(entity: ResolvedEntity, originals: Mapping[str, str], said: Sequence[Relation]) -> About:
+    articles = sorted({article for article, _ in entity.members})
     return About(
         id=entity.id,
         type=entity.type,
         name=entity.name,
         aliases=entity.aliases,
-        articles=tuple(sorted({article for article, _ in entity.members})),
+        articles=tuple(articles),
+        reprints=tuple((article, originals[article]) for article in articles if article in originals),
         reasons=entity.reasons,
         facts=tuple(_said(relation) for relation in said),
     )
@@ -239,6 +260,7 @@ def _about_lines(about: About, *, short: bool) -> list[str]:
         lines.append(f"  又作: {'、'.join(about.aliases)}")
     shown = "、".join(about.articles[:8]) + (" …" if len(about.articles) > 8 else "")
     lines.append(f"  见于 {len(about.articles)} 篇: {shown}")
+    lines += [f"  同文: {article} 与 {original}" for article, original in about.reprints]
     lines += [f"  合并: {reason}" for reason in about.reasons]
     if not short:
         lines += [line for said in about.facts for line in _said_lines(said)]

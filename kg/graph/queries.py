@@ -190,7 +190,7 @@ def render(store: GraphStore, sparql: str, form: Format = "csv") -> str:
     if form not in FORMATS:
         raise QueryError(f"no form is named {form!r}; there are {', '.join(FORMATS)}")
     if form == "table":
-        return _console(rich_table(run(store, sparql)))
+        return _console(rich_table(run(store, sparql), store.base))
     answer = _ask(store, sparql)
     if isinstance(answer, ox.QueryTriples):
         return _triples(store, answer, form)
@@ -244,8 +244,8 @@ def write_answers(store: GraphStore, folder: Path) -> dict[str, int]:
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def rich_table(table: Table) -> RichTable:
-    """A table for the terminal; text from articles can neither style it nor steer the terminal."""
+def rich_table(table: Table, base: str = vocab.DEFAULT_BASE) -> RichTable:
+    """A table for the terminal: IRIs as prefixed names; text from articles can neither style it nor steer the terminal."""
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -253,8 +253,16 @@ def rich_table(table: Table) -> RichTable:
     for column in table.columns:
         shown.add_column(Text(column), overflow="fold")
     for row in table.rows:
-        shown.add_row(*(Text(_CONTROL.sub("\ufffd", cell)) for cell in row))
+        shown.add_row(*(Text(_CONTROL.sub("\ufffd", _short(cell, base))) for cell in row))
     return shown
+
+
+def _short(cell: str, base: str) -> str:
+    """An IRI as a prefixed name, where a prefix of the build fits; any other text as it is."""
+    for prefix, namespace in vocab.prefixes(base).items():
+        if cell.startswith(namespace):
+            return f"{prefix}:{cell[len(namespace) :]}"
+    return cell
 
 
 def _console(table: RichTable) -> str:

@@ -83,20 +83,43 @@ def write_store(
         OutputError: the folder cannot be written, or holds something.
         PluginError: a fact names an entity that its article does not have.
     """
+    with _new(folder) as store:
+        builder = GraphBuilder(articles, resolution, base=base)
+        store.bulk_extend(ox.Quad(*triple) for part in builder.evidence() for triple in part)
+        store.bulk_extend(ox.Quad(*triple) for triple in builder.graph())
+    return len(store)
+
+
+def load_store(folder: Path, files: Sequence[Path]) -> int:
+    """As ``write_store``, from the Turtle files of the build: a third of the work, and surely the same triples.
+
+    Raises:
+        OutputError: the folder cannot be written or holds something, or a file is no Turtle.
+    """
+    try:
+        with _new(folder) as store:
+            for file in files:
+                store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise OutputError(f"{folder}: a file cannot be loaded ({' '.join(str(error).split())}); build again") from error
+    return len(store)
+
+
+@contextmanager
+def _new(folder: Path) -> Iterator[ox.Store]:
+    """An empty store to fill; closed with the ontology in it and its files packed."""
     if folder.exists() and any(folder.iterdir()):
         raise OutputError(f"{folder}: not empty; a store is written into a new folder and then put in place")
     try:
         store = ox.Store(str(folder))
-        builder = GraphBuilder(articles, resolution, base=base)
-        store.bulk_extend(ox.Quad(*triple) for part in builder.evidence() for triple in part)
-        store.bulk_extend(ox.Quad(*triple) for triple in (*builder.graph(), *ontology()))
+        yield store
+        store.extend(ox.Quad(*triple) for triple in ontology())
         store.flush()
         store.optimize()
     except OSError as error:
         raise OutputError(
             f"{folder}: the store cannot be written ({error}); is there space, and the right to write?"
         ) from error
-    return len(store)
 
 
 def memory_store(
