@@ -239,7 +239,8 @@ def _month_and_day(part: dict[str, str | None], known: _Known) -> tuple[str, str
         where = _relative_month(part["rmonth"], known)
         if where is None:
             return "", "", True
-        year, month = where
+        year: int | None = where[0]
+        month = where[1]
     else:
         month = number(part["month2"] or "")
         year = _year_of(month, day, known)
@@ -276,7 +277,7 @@ def _day_alone(day: int, known: _Known) -> tuple[str, str, bool] | None:
         year, month = _previous(year, month)
         if not _valid(year or 2000, month, day):
             return None
-    if reference is None and known.year is None or year is None:
+    if (reference is None and known.year is None) or year is None:
         known.month, known.day = month, day
         return f"--{month:02}-{day:02}", "月份据前文", False
     return _settle(known, year, month, day), "年月据刊发日期或前文", False

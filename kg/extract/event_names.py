@@ -73,7 +73,20 @@ def find_names(line: Line) -> list[EventName]:
         if name is not None:
             found = [f for f in found if f.end <= name.start or f.start >= name.end]
             found.append(name)
-    return sorted(found, key=lambda n: n.start)
+    return _joined(line, sorted(found, key=lambda n: n.start))
+
+
+def _joined(line: Line, names: list[EventName]) -> list[EventName]:
+    """X换届大会暨Y高峰论坛 is one name."""
+    joined: list[EventName] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last is not None and line.text.startswith("暨", last.end) and not re.search(r"[，。；]", line.text[last.end : name.start]):
+            held, verb = (last.held, last.verb) if last.held == "before" else (name.held, name.verb)
+            name = EventName(last.start, name.end, line.text[last.start : name.end], name.head, last.kind, held, verb, last.pointing, False)
+            joined.pop()
+        joined.append(name)
+    return joined
 
 
 def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
@@ -84,7 +97,7 @@ def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
             continue
         if len(token.text) == 1 and (index == 0 or tokens[index - 1].tag not in ("vn", "n")):
             continue
-        if len(token.text) > 1 and token.tag == "v" or token.text in word_set("organizations", "plain", "words"):
+        if (len(token.text) > 1 and token.tag == "v") or token.text in word_set("organizations", "plain", "words"):
             continue
         if any(i.start < token.end and token.start < i.end for i in line.items if i.mention is not None):
             continue
@@ -166,7 +179,7 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: b
                 break
         elif token.text in inner or token.text in ("各级", "各界", "各地", "全体", "各类"):
             pass
-        elif token.text in stops or token.tag not in _NAMING and not (verbs and token.tag in ("v", "vd", "d")):
+        elif token.text in stops or (token.tag not in _NAMING and not (verbs and token.tag in ("v", "vd", "d"))):
             break
         start = token.start
         index -= 1

@@ -11,11 +11,12 @@ from kg.extract import appointed, cases, contests, deals, meetings, participatio
 from kg.extract.draft import Draft
 from kg.extract.event_names import EventName, find_names
 from kg.extract.happenings import Happening, alike
-from kg.extract.shapes import ACTORS, Line, Lines
+from kg.extract.shapes import Line, Lines
 from kg.extract.story import Story, date_of, inside, speech_zones, when_and_where
 from kg.language.event_words import event_verb_pattern, event_verbs, word_set
 from kg.language.lexicon import words
 from kg.model import Mention, Span
+
 _STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
 _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
 _BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
@@ -87,7 +88,8 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     if name.held == "inside" and not located and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all):
         return
     label = name.text
-    if holder and any(h.holder and h.holder != holder and h.label == label for h in story.happenings.all):
+    if holder and (re.match(r"全[省市县区州镇乡]", label) or any(h.holder and h.holder != holder and h.label == label for h in story.happenings.all)):
+        # 全县领导干部会议 says nothing without whose
         label = f"{holder}{name.text}"
     elif name.bare:
         if name.text in ("活动", "会议", "仪式", "大会", "展览", "比赛") and not holders and name.held != "before":
@@ -98,7 +100,7 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
         Happening(label, name.kind, Span(name.start, name.end), line.sentence.span, name.head, f"event-name-{name.held}", confidence=confidence)
     )
     happening.holder = holder
-    happening.background = background or located and _STUDIED.match(line.text, name.end) is not None or _planned(line, name) or name.held == "attending" and line.text[name.end : name.end + 1] == "的"
+    happening.background = background or (located and _STUDIED.match(line.text, name.end) is not None) or _planned(line, name) or (name.held == "attending" and line.text[name.end : name.end + 1] == "的")
     if label != name.text:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)
@@ -112,12 +114,11 @@ def _better(story: Story, line: Line, known: Happening, name: EventName) -> None
     if not name.bare and len(name.text) > len(known.label) and name.kind == known.kind:
         known.names.append(known.label)
         known.label = name.text
-    if name.held in ("before", "after"):
-        if not known.date or not known.places:
-            before = known.date, list(known.places)
-            when_and_where(story, line, known, name.start, max(name.end, name.verb.end))
-            known.date = before[0] or known.date
-            known.places = before[1] or known.places
+    if name.held in ("before", "after") and (not known.date or not known.places):
+        before = known.date, list(known.places)
+        when_and_where(story, line, known, name.start, max(name.end, name.verb.end))
+        known.date = before[0] or known.date
+        known.places = before[1] or known.places
 
 
 def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) -> Happening | None:
@@ -126,12 +127,11 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
     if not name.bare:
         return happenings.named(name.text, name.kind, name.head, story.document.name(holders[-1]) if holders else "")
     same = [h for h in happenings.all if not h.verbal and not h.background and (h.head == name.head or h.label.endswith(name.text) or _core(name.text) in h.label)]
-    if name.held == "before" and not name.pointing:
-        if holders or name.text in ("座谈会", "仪式"):
-            for happening in reversed(same):
-                if not holders or happening.label.startswith(story.document.name(holders[-1])) or line.sentence.start == happening.evidence.start:
-                    return happening
-            return None
+    if name.held == "before" and not name.pointing and (holders or name.text in ("座谈会", "仪式")):
+        for happening in reversed(same):
+            if not holders or happening.holder == story.document.name(holders[-1]) or line.sentence.start == happening.evidence.start:
+                return happening
+        return None
     if same:
         return same[-1]
     if name.head in ("会议", "大会", "会"):
@@ -168,7 +168,7 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     previous = items[index - 1] if index else None
     if re.match(r"(?:中|时|后|前|上|期间|以来)[，,：、的]", line.text[span.end : span.end + 3]):
         return
-    if previous is not None and (previous.text == "的" and entry.kind != "encounter" or entry.kind == "visit" and previous.text in _BESIDE or previous.tag == "vn" and own.tag == "vn"):
+    if previous is not None and ((previous.text == "的" and entry.kind != "encounter") or (entry.kind == "visit" and previous.text in _BESIDE) or (previous.tag == "vn" and own.tag == "vn")):
         return
     happenings = story.happenings
     codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)
@@ -186,7 +186,7 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     label = _label(story, line, span, subjects, entry.kind)
     if not label:
         return
-    known = next((h for h in happenings.all if h.label == label or h.kind == entry.kind and h.verbal and _same(story, h, word, label, subjects)), None)
+    known = next((h for h in happenings.all if h.label == label or (h.kind == entry.kind and h.verbal and _same(story, h, word, label, subjects))), None)
     if known is not None:
         known.people += [k for k in map(story.key, subjects) if k not in known.people]
         happenings.refer(known, span)
@@ -200,7 +200,7 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
 def _same(story: Story, happening: Happening, word: str, label: str, subjects: list[Mention]) -> bool:
     """A happening told again: the same verb of the same people, or much the same words."""
     together = bool(set(happening.people) & {story.key(m) for m in subjects})
-    return happening.head == word and together or (together or happening.kind == "signing") and alike(happening.label, label) >= 0.6
+    return (happening.head == word and together) or ((together or happening.kind == "signing") and alike(happening.label, label) >= 0.6)
 
 
 def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: str) -> str:

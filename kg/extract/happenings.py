@@ -91,7 +91,7 @@ class Happenings:
         """
         best: Reference | None = None
         for reference in self._references:
-            if reference.happening.background or reference.start >= offset or kinds and reference.happening.kind not in kinds:
+            if reference.happening.background or reference.start >= offset or (kinds and reference.happening.kind not in kinds):
                 continue
             if gatherings and reference.happening.verbal and reference.happening.kind not in ("visit", "trip", "encounter"):
                 continue
@@ -103,7 +103,7 @@ class Happenings:
         """A happening that this name means too: the same name, one inside the other, or much alike with the same ending."""
         plain = plain_label(label)
         for happening in reversed(self.all):
-            if happening.verbal or holder and happening.holder and holder != happening.holder and not _within(holder, happening.holder):
+            if happening.verbal or (holder and happening.holder and holder != happening.holder and not _within(holder, happening.holder)):
                 continue
             for name in (happening.label, *happening.names):
                 known = plain_label(name)
@@ -127,7 +127,7 @@ def plain_label(text: str) -> str:
 
 def _numbers_differ(a: str, b: str) -> bool:
     """Two numbered ones of a row: 第五次会议, 第六次会议."""
-    numbers_a, numbers_b = (dict((unit, number) for number, unit in _NUMBERED.findall(t)) for t in (a, b))
+    numbers_a, numbers_b = ({unit: number for number, unit in _NUMBERED.findall(t)} for t in (a, b))
     return any(numbers_a[unit] != numbers_b[unit] for unit in numbers_a.keys() & numbers_b.keys())
 
 

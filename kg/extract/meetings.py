@@ -18,7 +18,7 @@ _RECEIVING = re.compile(r"会见|接见|拜会|会晤")
 def told(story: Story, line: Line, span: Span, word: str) -> None:
     """An encounter that a verb tells, and the rows of who met whom."""
     hosts, guests, label = _sides(story, line, span, word)
-    if not hosts or not label or word in ("交流", "深入交流", "座谈", "交谈") and not any(g.type == "person" for g in guests):
+    if not hosts or not label or (word in ("交流", "深入交流", "座谈", "交谈") and not any(g.type == "person" for g in guests)):
         return
     keys, others = [story.key(m) for m in hosts], [story.key(m) for m in guests]
     for happening in story.happenings.all:
@@ -57,12 +57,12 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
         guests = _actors(line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS))
         label = f"{story.printed(hosts[:1])}与{story.printed(guests[:2]) or line.text[joint.end : span.start]}{word}"
         return hosts, [g for g in guests if g.end <= span.start], label
-    hosts = [m for m in line.subjects(span.start, ACTORS)]
+    hosts = line.subjects(span.start, ACTORS)
     if any(m.type == "person" for m in hosts):
         hosts = [m for m in hosts if m.type == "person"]
     if not _RECEIVING.search(word):
         return [], [], ""
-    guests = line.mentions(span.end, clause, "person") or [m for m in line.objects(span.end, ("organization",))]
+    guests = line.mentions(span.end, clause, "person") or line.objects(span.end, ("organization",))
     guests = [g for g in guests if story.key(g) not in {story.key(h) for h in hosts}]
     object_ = story.printed(guests[:2]) or line.text[span.end : min(clause, span.end + 30)]
     if len(object_) < 2:

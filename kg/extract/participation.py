@@ -59,7 +59,7 @@ def _sentence(story: Story, line: Line) -> None:
         index = line.index(span.start)
         if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None:
             continue
-        if inside(zones, span.start) or index and line.items[index - 1].text in _NOT_SPOKEN or line.text.startswith("精神", span.end):
+        if inside(zones, span.start) or (index and line.items[index - 1].text in _NOT_SPOKEN) or line.text.startswith("精神", span.end):
             continue
         below = _under(line, span, word)
         happening = _object(story, line, span, role, named)
@@ -171,10 +171,10 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     if after:
         return after[0].happening
     start = line.clause_start(span.start, "。；！？;")
-    before = [r for r in story.happenings.references(start, span.start)]
+    before = story.happenings.references(start, span.start)
     if named:
         return before[-1].happening if before and "由" in line.text[before[-1].end : span.start] else None
-    if before and before[-1].happening.kind in _HELD + ("visit", "trip"):
+    if before and before[-1].happening.kind in (*_HELD, "visit", "trip"):
         return before[-1].happening
     rest = line.text[span.end : clause]
     if role == "attend" and len(rest) > 8:

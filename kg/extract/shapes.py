@@ -148,9 +148,9 @@ class Line:
         while start > self.sentence.start:
             before = self.clause_start(start - 1)
             for item in self.items[self.index(before) : self.index(start)]:
-                if item.tag == "v" or item.text in word_set("roles", "walk", "motion"):
-                    if found := self.subjects(item.start, codes):
-                        return found
+                told = item.tag == "v" or item.text in word_set("roles", "walk", "motion")
+                if told and (found := self.subjects(item.start, codes)):
+                    return found
             if any(i.text in "；;" for i in self.items[self.index(before) : self.index(start)]):
                 return []
             start = before
@@ -176,7 +176,7 @@ class Line:
                 break
             elif item.code in codes and item.code != "place":
                 named = True
-            elif item.code == "preposition" or item.tag == "v" and item.text not in word_set("roles", "walk", "light"):
+            elif item.code == "preposition" or (item.tag == "v" and item.text not in word_set("roles", "walk", "light")):
                 return False
             index -= 1
         return named

@@ -45,7 +45,7 @@ def sites_after(draft: Draft, line: Line, offset: int, *, motion: bool, limit: i
                 pieces.append((start, end))
             start = None
             continue
-        elif item.code == "mark" or item.code == "person" or item.code == "title" or item.mention is None and item.tag not in _NOUNS or item.text in ("等", "等地", "等处"):
+        elif item.code == "mark" or item.code == "person" or item.code == "title" or (item.mention is None and item.tag not in _NOUNS) or item.text in ("等", "等地", "等处"):
             if item.text in ("了",):
                 continue
             break
@@ -63,7 +63,7 @@ def sites_after(draft: Draft, line: Line, offset: int, *, motion: bool, limit: i
 
 @cache
 def _ends_like_site() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives([*words('places', 'sites'), *words('organizations', 'suffixes', 'words')])})[”》）)]?$")
+    return re.compile(f"(?:{alternatives([*words('places', 'sites'), *words('organizations', 'suffixes', 'words'), *words('events', 'tour', 'sites')])})[”》）)]?$")
 
 
 @cache
@@ -83,7 +83,7 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Sit
         inner = named[-1]
         if inner.start == start or line.mentions(start, inner.start, "place"):
             return Site(draft.mentioned(inner), inner.start, end)
-    if not topic and _ends_like_site().search(text) and 3 <= len(text) <= 30 and (named or motion) and text not in word_set("places", "common"):
+    if not topic and _ends_like_site().search(text) and 3 <= len(text) <= 30 and text not in word_set("places", "common"):
         known = line.mentions(start, start + 1, "place")
         return Site(draft.entity("place", text, span=Span(start, end)), start, end) if not known or text else None
     if named and (topic or motion):

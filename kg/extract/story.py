@@ -16,7 +16,6 @@ from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
-
 _QUOTATION = re.compile(r"“[^”]{25,}(?:”|$)")
 _CARRIED_ON = re.compile(r"(?:要|一要|二要|三要|必须|希望|切实|坚持|坚决|各级|全力|下一步)")
 _SPEAKING = ("会议", "他", "她", "会上", "上", "中", "时", "双方", "大会", "全会", "等", "方面", "会", "同志", "一行")
@@ -56,9 +55,11 @@ def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:
     """
     before = [d for d in story.dates.within(line.sentence.start, start) if d.value or d.vague]
     days = [d for d in before if d.is_day]
-    if before and not (days and len(before[-1].value) <= 4 and not before[-1].vague):
-        if len(before[-1].value) > 4 or before[-1].vague or before[-1].end < start - 1:
-            return before[-1].value, before[-1].reason
+    if before:
+        last = before[-1]
+        sure = len(last.value) > 4 or last.vague
+        if sure or (not days and last.end < start - 1):
+            return last.value, last.reason
     if days:
         return days[-1].value, days[-1].reason
     after = [d for d in story.dates.within(start, line.clause_end(end)) if d.start >= end or len(d.value) > 4]
@@ -125,7 +126,7 @@ def _reports(line: Line, index: int) -> bool:
     before = line.items[index] if index >= 0 else None
     if before is None:
         return True
-    return before.code in ("person", "title", "mark", "close") or before.text in _SPEAKING or before.code == "organization" and following != "："
+    return before.code in ("person", "title", "mark", "close") or before.text in _SPEAKING or (before.code == "organization" and following != "：")
 
 
 def inside(zones: list[Span], offset: int) -> bool:

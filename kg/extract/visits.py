@@ -83,6 +83,9 @@ def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     subjects = line.subjects(offset)
     if subjects:
         return [story.key(m) for m in subjects], ""
+    relative = re.compile(r"[^，。；]{2,40}?的").match(line.text, offset, line.clause_end(offset))
+    if relative and (behind := line.mentions(relative.end(), line.clause_end(relative.end()), "person")):
+        return [story.key(behind[0])], ""
     start = line.clause_start(offset, "。；！？;")
     tour = story.happenings.current(offset, "visit", "trip")
     if tour is None or not tour.people:

@@ -37,7 +37,7 @@ def head_pattern() -> re.Pattern[str]:
 
 @cache
 def event_verbs() -> dict[str, VerbEntry]:
-    entries = {}
+    entries: dict[str, VerbEntry] = {}
     for group in table("events")["verb"]:
         for word in group["words"].split():
             entries.setdefault(word, VerbEntry(group["kind"], group["subject"], group.get("object", "")))
@@ -56,7 +56,7 @@ def event_verb_pattern() -> re.Pattern[str]:
 @cache
 def role_verbs() -> dict[str, tuple[str, bool]]:
     """Role verbs, each with its role and whether its object has to be the name of a happening."""
-    entries = {}
+    entries: dict[str, tuple[str, bool]] = {}
     for group in table("roles")["verb"]:
         for word in group["words"].split():
             entries.setdefault(word, (group["roles"], group["event"] == "named"))
