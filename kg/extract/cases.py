@@ -12,6 +12,7 @@ from kg.language.lexicon import words
 from kg.model import Span
 
 _BODY = re.compile(r"(?:和|及|、)?(?P<body>[^，。；]{2,40}?)(?:审查调查|纪律审查|监察调查|立案审查|审查|调查)")
+_PART = re.compile(r"(?:(?<!^)[和、及])?(?P<part>[^和、及]+)")
 _INQUIRY = re.compile(r"接受(?P<who>[^，。；]{2,60}?)(?P<what>审查调查|纪律审查和监察调查|监察调查|纪律审查|审查|调查)(?![组人员])")
 
 
@@ -44,5 +45,8 @@ def _bodies(story: Story, line: Line, start: int, end: int) -> Iterator[str]:
         named = [m for m in line.mentions(span.start, span.end, "organization") if m.span == span]
         if named:
             yield from story.draft.mentioned_all(named[0])
-        elif match.group("body").endswith(words("cases", "grammar", "inquirers")):
-            yield story.draft.entity("organization", match.group("body"), span=span)
+            continue
+        for part in _PART.finditer(match.group("body")):
+            if part.group('part').endswith(words("cases", "grammar", "inquirers")):
+                begin = span.start + part.start('part')
+                yield story.draft.entity("organization", part.group('part'), span=Span(begin, begin + len(part.group('part'))))

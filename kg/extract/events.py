@@ -101,6 +101,9 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     )
     happening.holder = holder
     happening.background = background or (located and _STUDIED.match(line.text, name.end) is not None) or _planned(line, name) or (name.held == "attending" and line.text[name.end : name.end + 1] == "的")
+    if name.kind == "visit" and name.held == "before":
+        happening.people = [story.key(m) for m in line.subjects(name.verb.start) or line.inherited(name.verb.start)]
+        happening.verbal = bool(happening.people)
     if label != name.text:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)
@@ -246,6 +249,9 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
     happening.people = keys
     happenings.add(happening)
     when_and_where(story, line, happening, span.start, span.end)
+    for place in happening.places:
+        for person in keys:
+            story.draft.fact("visit", person, place, line.sentence.span, "visit-in", confidence=0.7)
 
 
 @cache

@@ -22,7 +22,7 @@ from kg.model import Mention, Span
 
 Voice = Literal["active", "passive", "towards", "by"]
 _MARKS = "，。；！？,;：:"
-_DATELINE = re.compile(r"[^，。]{0,24}(?:电|讯|消息)(?=[ 　（(])")
+_DATELINE = re.compile(r"【[^】]{0,60}】|[^，。]{0,24}(?:电|讯|报道|消息)(?: |　|[（(][^）)]{0,60}[）)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,12 @@ def _stands(line: Line, index: int, span: Span, trigger: Trigger) -> bool:
         return False
     if trigger.before is not None and trigger.before.search(line.text[line.sentence.start : span.start]) is None:
         return False
-    return index == 0 or items[index - 1].text not in ("的", "之")
+    before = items[index - 1] if index else None
+    if before is None:
+        return True
+    if items[index].tag == "vn" and before.mention is None and before.tag in ("n", "vn", "a", "nz"):
+        return False
+    return before.text not in ("的", "之")
 
 
 def _unreal(line: Line, index: int, name: str) -> bool:
@@ -209,15 +214,48 @@ def _heads(line: Line, start: int, end: int) -> list[Mention]:
 
 def _before(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
     """Subjects of a verb: in its clause, else of the clause before it, also of one without a verb (``经理丙等人，已被逮捕``)."""
-    offset = _before_reason(line, offset)
+    offset = _before_reason(line, _before_time(line, offset))
     start = line.clause_start(offset)
-    found = line.subjects(offset, codes)
+    begin = _dateline_end(line)
+    found = [m for m in _themselves(line, line.subjects(offset, codes)) if m.start >= begin]
     if found or line.mentions(start, offset, "person", "organization"):
         return found
     topic = _topic(line, start)
     if topic:
         return [topic] if topic.type in codes else []
-    return line.inherited(offset, codes)
+    return [m for m in line.inherited(offset, codes) if m.start >= begin]
+
+
+def _dateline_end(line: Line) -> int:
+    """Where the text begins behind who reports it from where."""
+    match = _DATELINE.match(line.text, line.sentence.start, line.sentence.end)
+    return match.end() if match else line.sentence.start
+
+
+def persons_before(line: Line, offset: int) -> list[Mention]:
+    """Who a verb has as its subjects, persons alone."""
+    return _before(line, offset, ("person",))
+
+
+def _before_time(line: Line, offset: int) -> int:
+    """Where the days begin that stand right before a verb: 陈某于19日至22日访问."""
+    start = offset
+    for item in reversed(line.items[: line.index(offset)]):
+        if item.mention is not None or not (item.tag == "TIME" or item.text in word_set("cases", "grammar", "time")):
+            break
+        start = item.start
+    return start
+
+
+def _themselves(line: Line, found: list[Mention]) -> list[Mention]:
+    """Without those that only say whose the next one is: 甲的特使、部长乙."""
+    kept = []
+    for mention in found:
+        index = line.index(mention.end)
+        following = line.items[index] if index < len(line.items) else None
+        if mention.type != "person" or mention is found[-1] or following is None or following.code != "title":
+            kept.append(mention)
+    return kept
 
 
 def _before_reason(line: Line, offset: int) -> int:
@@ -255,13 +293,18 @@ def _alike(found: list[Mention]) -> list[Mention]:
 
 def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -> Happening | None:
     """Add the happening that a verb tells of, or what it tells anew of one that is known; its participants too."""
+    over = [r for r in story.happenings.references(line.sentence.start, line.sentence.end) if r.start < span.end and span.start < r.end]
+    if any(r.happening.kind != trigger.kind for r in over):
+        return None
     agents, patients = _keys(story, roles.agents), _keys(story, roles.patients)
     agents = [a for a in agents if a not in patients]
     place = _place(story, line, span, roles) if trigger.near else place_of(story, line, roles.start, span.end, verbal=True)
     date, date_reason = date_of(story, line, span.start, span.end)
     if not _enough(trigger.need, agents, patients, place, date):
         return None
-    happening = _known(story, line, trigger, line.text[span.start : span.end], agents, patients, date, place)
+    if not date and (there := _gathering(story, line)) is not None:
+        date, date_reason = there.date, "承上文日期" if there.date else ""
+    happening = over[0].happening if over else _known(story, line, trigger, line.text[span.start : span.end], agents, patients, date, place)
     if happening is None:
         label = _label(story, line, trigger, span, roles)
         happening = Happening(label, trigger.kind, span, line.sentence.span, line.text[span.start : span.end], trigger.rule, verbal=True, confidence=trigger.confidence)
@@ -277,6 +320,13 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
         for key in keys if role else ():
             take_part(story, key, happening, role, line.sentence.span, f"{trigger.rule}-{role}", trigger.confidence)
     return happening
+
+
+def _gathering(story: Story, line: Line) -> Happening | None:
+    """The gathering in whose course a sentence tells what is done: 活动中，…; 仪式上，…"""
+    if not line.text.startswith(words("cases", "grammar", "there"), line.sentence.start):
+        return None
+    return story.happenings.current(line.sentence.start + 1, gatherings=True)
 
 
 def take_part(story: Story, key: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float) -> None:
@@ -312,7 +362,7 @@ def _known(
     sentence by the same rule with the same people, or without any the same verb or place, and no other day.
     """
     whom = set(patients or agents)
-    for happening in story.happenings.all:
+    for happening in reversed(story.happenings.all):
         if happening.kind != trigger.kind or not happening.verbal:
             continue
         shared = bool(whom & set(happening.people))
@@ -330,8 +380,7 @@ def _place(story: Story, line: Line, span: Span, roles: Roles) -> str:
     place = place_of(story, line, roles.start, span.end, verbal=True)
     if place:
         return place
-    dateline = _DATELINE.match(line.text, line.sentence.start, span.start)
-    begin = dateline.end() if dateline else line.sentence.start
+    begin = min(_dateline_end(line), span.start)
     named = line.mentions(begin, span.start, "place")
     if named:
         return story.key(named[-1])
