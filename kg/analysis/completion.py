@@ -11,6 +11,7 @@ from kg.analysis.context import Context
 from kg.analysis.coreference import joined_names, leading_places
 from kg.analysis.departments import Body, bare_body, base_of, split_body
 from kg.analysis.document import Sentence
+from kg.analysis.sharing import names_several
 from kg.language import gazetteer
 from kg.language.lexicon import table
 from kg.model import Mention, Span
@@ -20,7 +21,7 @@ _CONGRESS = re.compile(rf"^(.*?){_NUMBER}(?=人大|政协|市委|省委|区委|�
 _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:{_NUMBER})?委员会(.*)$")
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
-_STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟 工商联 侨联 妇联 科协 文联 作协".split())
+_STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟".split())
 _ZONE = re.compile(r"^(?:区|该)?(经开区|高新区|开发区|新区|自贸区|园区|示范区|工业园区|度假区|合作区|片区)(.+)$")
 
 
@@ -56,7 +57,7 @@ def complete(context: Context, text: str, sentences: Sequence[Sentence], mention
             if name:
                 before.append(Body(mention.start, mention.end, name, base or base_of(name)))
             else:
-                name, mention = mention.text, replace(mention, score=min(mention.score, 0.4))
+                name, mention = mention.text, replace(mention, score=min(mention.score, 0.3))
         elif mention.type == "place":
             name, reason = _place(context, mention, begin, mentions)
         elif mention.type == "person":
@@ -72,6 +73,8 @@ def _place(context: Context, mention: Mention, begin: int, mentions: Sequence[Me
     own = context.own_place(mention.text, mention.start, begin)
     if own:
         return own
+    if mention.text == "华":
+        return "中国", "华为中国简称"
     if len(mention.text) == 1 and (long := _spelled(context, mention, mentions)):
         return long, f"{mention.text}为{long}简称"
     return mention.text, ""
@@ -96,7 +99,7 @@ def _spelled(context: Context, mention: Mention, mentions: Sequence[Mention]) ->
 
 def _join(mentions: Sequence[Mention], names: dict[Span, str], reasons: dict[Span, str], context: Context) -> None:
     for type_ in ("person", "organization", "place", "document"):
-        listed = [(m, names.get(m.span, m.text)) for m in mentions if m.type == type_ and m.score >= 0.5]
+        listed = [(m, names.get(m.span, m.text)) for m in mentions if m.type == type_ and m.score >= 0.4]
         for short, (name, reason) in joined_names(type_, [name for _, name in listed], context).items():
             for mention, known in listed:
                 if known == short:
@@ -122,6 +125,8 @@ def _organization(
     found = departments.completed(text, article, mention.start, mention.end, begin, earlier, before)
     if found:
         return found
+    if known := departments.shared_tail(text, before):
+        return known + text[departments.overlap(known, text) :], f"前文提到{known}", known
     if departments.is_department(text):
         near = context.nearest(mention.start, begin) if departments.departments()[text] == "place" else None
         return (near[0] + text, near[1], near[0]) if near else ("", "", "")

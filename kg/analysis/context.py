@@ -15,7 +15,7 @@ from kg.model import Article, Mention, Span
 _LEVEL = re.compile(r"^(?:我|本|该|全)?(自治区|自治州|自治县|省|市|区|县|州|旗|盟)(?=.)(?![级属直管内外民场区])")
 _COUNTY_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![社城市园景地辖山小片灾矿厂校郊库林牧战军赛展街商])[区县]")
 _LEAGUE = re.compile(r"^(?:共青)?团(省|市|区|县|州|自治区)委")
-_OWN = re.compile(r"(?:我|本)(自治区|省|市|区|县|州|旗)(?![\u4e00-\u9fff]?(?:民|花|树))")
+_OWN = re.compile(r"(?:我|本)(自治区|省|市|区|县|州|旗|国)(?![\u4e00-\u9fff]?(?:民|花|树))")
 _ACTS = re.compile(r"(?:[省市区县州旗])?(?:委|政府|人民政府|人大|政协|纪委|监委|市长|区长|县长|省长|州长|副|代|公安|检察|法院|[\u4e00-\u9fff]{2,8}局)")
 
 
@@ -54,6 +54,9 @@ class Context:
                 above = gazetteer.ancestor(division, level)
                 if above is not None:
                     self._weights[above.code] += 5
+        page = _division_in(article.page_place)
+        if page is not None and given is None and not {s.division.level for s in self._sightings} & {CITY, COUNTY}:
+            given = page  # the other articles of the page say where the paper is
         if given is not None:
             for level in (PROVINCE, CITY, COUNTY):
                 above = gazetteer.ancestor(given, level)
@@ -208,6 +211,8 @@ class Context:
     def own_place(self, text: str, offset: int, sentence_start: int) -> tuple[str, str] | None:
         """What 我市, 本省 … stands for."""
         match = _OWN.fullmatch(text)
+        if match and match.group(1) == "国":
+            return "中国", f"{text}指中国"
         found = self.at_level(match.group(1), offset, sentence_start) if match else None
         return (found[0].name, found[1]) if found else None
 
@@ -240,7 +245,7 @@ def _roughly(places: Sequence[Mention]) -> str:
 
 def _zone(name: str) -> Division | None:
     """A zone, or a county that the gazetteer does not hold, as a place at the level of counties."""
-    if len(name) > 3 and name.endswith(("新区", "高新区", "经开区", "开发区", "示范区", "度假区")) or _COUNTY_LIKE.fullmatch(name):
+    if len(name) > 3 and name.endswith(("新区", "高新区", "经开区", "开发区", "示范区", "度假区", "管理区")) or _COUNTY_LIKE.fullmatch(name):
         return Division(f"~{name}", name, name, COUNTY, "", None, None)
     return None
 

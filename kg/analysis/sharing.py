@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.language import gazetteer
 from kg.model import Mention, Span
 
-_COUNTED = re.compile(r"([两二三四五六七八])(省|市|区|县|州|地|国|省市|省份)(?P<body>.*)")
+_COUNTED = re.compile(r"(?P<places>[^，。]{2,12}?)??([两二三四五六七八])(省市|省份|省|市|区|县|州|地|国)(?P<body>.*)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _JOINED = ("、", "和", "与", "及", "")
 
@@ -20,6 +20,16 @@ class Shared:
 
     names: tuple[str, ...]
     reason: str
+
+
+def names_several(text: str) -> bool:
+    """Whether a name has the form of one that stands for several: 两市人大常委会, 太原、忻州两市人大常委会.
+
+    >>> names_several("两市人大常委会"), names_several("太原忻州两市人大常委会"), names_several("太原市委")
+    (True, True, False)
+    """
+    match = _COUNTED.fullmatch(text)
+    return match is not None and bool(match.group("body"))
 
 
 def shared_names(text: str, mentions: Sequence[Mention]) -> dict[Span, Shared]:
