@@ -46,15 +46,14 @@ def shared_names(text: str, mentions: Sequence[Mention]) -> dict[Span, Shared]:
     for mention in mentions:
         if mention.type != "organization":
             continue
-        if (match := _COUNTED.match(mention.text)) and match.group("body"):
-            number = _NUMBERS[match.group(1)]
-            level = match.group(2)
-            before = [s for s in sets if len(s) == number and s[-1].end <= mention.start and _of_level(s, level)]
+        if (match := _COUNTED.fullmatch(mention.text)) and match.group("body"):
+            number, level = _NUMBERS[match.group(2)], match.group(3)
+            counted = mention.start + match.start(2)
+            before = [s for s in sets if len(s) == number and s[-1].end <= counted and _of_level(s, level)]
             if before:
                 names = tuple(_with_level(p.text, level) + match.group("body") for p in before[-1])
-                found[mention.span] = Shared(
-                    names, f"“{match.group(1)}{level}”指{'、'.join(p.text for p in before[-1])}"
-                )
+                meant = "、".join(p.text for p in before[-1])
+                found[mention.span] = Shared(names, f"“{match.group(2)}{level}”指{meant}")
         elif twin := _twin(text, mention):
             found[mention.span] = twin
     return found
