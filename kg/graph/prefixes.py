@@ -16,8 +16,13 @@ from rdflib.namespace import NamespaceManager
 if TYPE_CHECKING:
     from rdflib import Graph
 
-_LOCAL = re.compile(r"[\w\u00b7][\w\u00b7-]*")
-"""Local names that need no escape in Turtle (production PN_LOCAL, without dots); others keep their full IRI."""
+_LETTERS = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff_0-9"
+)
+_LOCAL = re.compile(rf"[{_LETTERS}][{_LETTERS}\u00b7\u0300-\u036f\u203f\u2040-]*")
+"""Local names that need no escape in Turtle (production PN_LOCAL, without dots and colons); others keep their full IRI.
+Not ``\\w``, which has digits such as ❶ that Turtle has not."""
 
 
 class Prefixes(NamespaceManager):

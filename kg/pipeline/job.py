@@ -168,14 +168,14 @@ def write(
         OSError, OutputError: the folder cannot be written.
     """
     from kg.graph.archive import write_archive
-    from kg.graph.store import write_store
+    from kg.graph.store import load_store
     from kg.graph.turtle import write_turtle
     from kg.page import render_page
 
     steps: tuple[Callable[[], object], ...] = (
         lambda: write_archive(folder, articles, resolution, base=manifest.base),
         lambda: write_turtle(folder, articles, resolution, base=manifest.base),
-        lambda: write_store(folder / publish.STORE, articles, resolution, base=manifest.base),
+        lambda: load_store(folder / publish.STORE, [folder / publish.GRAPH, folder / publish.EVIDENCE]),
         lambda: (folder / publish.PAGE).write_text(render_page(articles, resolution), encoding="utf-8"),
         lambda: manifest.write(folder),
     )
