@@ -193,9 +193,9 @@ def _resolve(match: re.Match[str], known: _Known) -> tuple[str, str, bool] | Non
         return _month_and_day(part, known)
     if part["month3"]:
         month = number(part["month3"])
-        year = _year_of(month, 15, known)
+        near = _year_of(month, 15, known)
         known.month, known.day = month, None
-        return (f"{year:04}-{month:02}", "年份据刊发日期", False) if year else (f"--{month:02}", "", False)
+        return (f"{near:04}-{month:02}", "年份据刊发日期", False) if near else (f"--{month:02}", "", False)
     if part["rmonth2"]:
         where = _relative_month(part["rmonth2"], known)
         if where is None:

@@ -84,8 +84,10 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Sit
         if inner.start == start or line.mentions(start, inner.start, "place"):
             return Site(draft.mentioned(inner), inner.start, end)
     if not topic and _ends_like_site().search(text) and 3 <= len(text) <= 30 and text not in word_set("places", "common"):
-        known = line.mentions(start, start + 1, "place")
-        return Site(draft.entity("place", text, span=Span(start, end)), start, end) if not known or text else None
+        first = next((m for m in named if m.start == start), None)
+        whole_name = f"{line.document.name(first)}{line.text[first.end : end]}" if first is not None else text
+        reason = line.document.reasons.get(first.span, "") if first is not None and whole_name != text else ""
+        return Site(draft.entity("place", whole_name, span=Span(start, end), alias=text, reason=reason), start, end)
     if named and (topic or motion):
         return Site(draft.mentioned(named[-1]), named[-1].start, named[-1].end)
     return None

@@ -53,7 +53,7 @@ def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str)
     if _unreal(line, index) or _REMOTE.search(line.text, line.clause_start(span.start), span.start):
         return
     sites = sites_after(story.draft, line, span.end, motion=word.rstrip("了") in word_set("events", "tour", "motion"))
-    if not sites:
+    if not sites or re.match(r"[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)", line.text[sites[-1].end : sites[-1].end + 8]):
         return
     people, reason = _travellers(story, line, span.start)
     if not people:
@@ -81,6 +81,8 @@ def _unreal(line: Line, index: int) -> bool:
 def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     """Keys of who went: the verb's own subjects, else the one who leads the tour that is told of."""
     subjects = line.subjects(offset)
+    if not subjects and not line.mentions(line.clause_start(offset), offset, "person", "organization"):
+        subjects = line.inherited(offset)
     if subjects:
         return [story.key(m) for m in subjects], ""
     relative = re.compile(r"[^，。；]{2,40}?的").match(line.text, offset, line.clause_end(offset))
