@@ -46,13 +46,15 @@ def _verbs() -> dict[str, str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(f"({alternatives(_verbs())})(?:了|过|为)?(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|本届|首任|首届|首位)?$")
+    return re.compile(
+        f"({alternatives(_verbs())})(?:了|过|为)?(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|本届|首任|首届|首位)?$"
+    )
 
 
 @cache
 def _transitive() -> tuple[dict[str, str], re.Pattern[str]]:
     changes = {v: c for c, listed in table("appointments")["transitive"].items() for v in listed.split()}
-    return changes, re.compile(f"(?:为|任|担任|出任|兼任)(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|首任)?$")
+    return changes, re.compile("(?:为|任|担任|出任|兼任)(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|首任)?$")
 
 
 @cache
@@ -99,15 +101,27 @@ def _planned() -> re.Pattern[str]:
 
 
 def read(
-    document: Document, draft: Draft, people: People, chain: Chain, resolved: Sequence[Body | None], following: Chain | None
+    document: Document,
+    draft: Draft,
+    people: People,
+    chain: Chain,
+    resolved: Sequence[Body | None],
+    following: Chain | None,
 ) -> bool:
     """Read a chain of posts by the verb before it; whether there was one."""
-    change = _transitive_change(document, people, chain) or _taking_change(document, people, chain) or _verb_change(document, people, chain)
+    change = (
+        _transitive_change(document, people, chain)
+        or _taking_change(document, people, chain)
+        or _verb_change(document, people, chain)
+    )
     if change is None:
         return False
     for person in change.persons:
         key = people.key(person)
-        evidence = Span(min(change.start, person.start) if person.start >= chain.sentence.start else change.start, max(chain.end, person.end) if person.end <= chain.sentence.end else chain.end)
+        evidence = Span(
+            min(change.start, person.start) if person.start >= chain.sentence.start else change.start,
+            max(chain.end, person.end) if person.end <= chain.sentence.end else chain.end,
+        )
         evidence = Span(max(evidence.start, chain.sentence.start), min(evidence.end, chain.sentence.end))
         for item, body in zip(chain.items, resolved, strict=True):
             if change.real:
@@ -153,10 +167,12 @@ def _transitive_change(document: Document, people: People, chain: Chain) -> _Cha
         return None
     head = re.sub(r"[（(][^（）()]*[)）]$", "", head)
     for verb in sorted(changes, key=lambda v: -len(v)):
-        if head.endswith(verb) or head.endswith(verb + "了") or head.endswith(verb + "：") or head.endswith(verb + "同志"):
+        if head.endswith((verb, verb + "了", verb + "：", verb + "同志")):
             kind = changes[verb]
             unreal = kind == "nominated" or bool(_planned().search(head[: -len(verb)]))
-            return _Change(tuple(persons), kind, "appoint-as", chain.sentence.start + len(head) - len(verb), real=not unreal)
+            return _Change(
+                tuple(persons), kind, "appoint-as", chain.sentence.start + len(head) - len(verb), real=not unreal
+            )
     if head.endswith(("、", "，", "；", "和")) and (earlier := list(_appointing().finditer(head))):  # 选举甲为…，乙为…
         kind = changes[earlier[-1].group(1)]
         start = chain.sentence.start + earlier[-1].start()
@@ -187,14 +203,21 @@ def _taking_change(document: Document, people: People, chain: Chain) -> _Change 
     else:
         return None
     match = verb.search(head)
-    if match is None and head.endswith(("、", "，", "；", "和")) and before[len(text) :].endswith("的"):  # 免去甲的…、乙的…
+    if (
+        match is None and head.endswith(("、", "，", "；", "和")) and before[len(text) :].endswith("的")
+    ):  # 免去甲的…、乙的…
         match = next(iter(reversed(list(_removing().finditer(head)))), None)
     if match is None:
         return None
     kind = changes[match.group().rstrip("了")]
     if kind == "resigned" and resign is None:
         return None
-    return _Change(tuple(persons), "resigned" if resign else kind, "resign-from" if resign else "remove-from", chain.sentence.start + match.start())
+    return _Change(
+        tuple(persons),
+        "resigned" if resign else kind,
+        "resign-from" if resign else "remove-from",
+        chain.sentence.start + match.start(),
+    )
 
 
 def _verb_change(document: Document, people: People, chain: Chain) -> _Change | None:

@@ -37,7 +37,9 @@ def _prize() -> re.Pattern[str]:
     """A prize up to its last word, within a clause."""
     endings = alternatives(words("awards", "prizes", "endings"))
     no = alternatives(words("awards", "prizes", "not_prizes"))
-    return re.compile(f"[^，。；！？“”、]{{0,40}}?(?!{no})(?:{endings})(?![\\u4e00-\\u9fff]?(?:者|得主|赛|励|队|学金|金))")
+    return re.compile(
+        f"[^，。；！？“”、]{{0,40}}?(?!{no})(?:{endings})(?![\\u4e00-\\u9fff]?(?:者|得主|赛|励|队|学金|金))"
+    )
 
 
 @cache
@@ -82,9 +84,13 @@ def _won(document: Document, draft: Draft, people: People, sentence: Sentence) -
         recipients, confidence = _recipients(document, people, sentence, match.start())
         for recipient in recipients:
             for name, stop in prizes:
-                evidence = Span(min(recipient.start, match.start()) if recipient.start >= sentence.start else match.start(), stop)
+                evidence = Span(
+                    min(recipient.start, match.start()) if recipient.start >= sentence.start else match.start(), stop
+                )
                 rule = "honoured" if match.group("honour") else "won"
-                draft.fact("award", _key(document, draft, recipient), "", evidence, rule, confidence=confidence, award=name)
+                draft.fact(
+                    "award", _key(document, draft, recipient), "", evidence, rule, confidence=confidence, award=name
+                )
 
 
 def _key(document: Document, draft: Draft, recipient: Mention) -> str:
@@ -107,7 +113,7 @@ def _given(document: Document, draft: Draft, people: People, sentence: Sentence)
                 recipients.append(following)
             after = recipients[-1].end
         else:
-            recipients = [m for m in document.mentions_in(match.start("who"), match.end("who"), "person")]
+            recipients = list(document.mentions_in(match.start("who"), match.end("who"), "person"))
             last = recipients[-1] if recipients else None
             if last is None or last.end < match.end("who") - 8:
                 continue
@@ -128,12 +134,25 @@ def _prizes(text: str, start: int, end: int, honour: bool) -> list[tuple[str, in
         lead = _LEADING.match(text[position : min(end, position + 8)])
         if lead and not found:
             position += lead.end()
-        quoted = _QUOTED.match(text, position, end) or re.compile(r"[^，。；“”、]{0,14}" + _QUOTED.pattern).match(text, position, end)
-        if quoted is not None and (honour or found or re.match(r"等?\d*[项个多]*(?:荣誉)?(?:称号|奖|荣誉|美誉|[“、和]|[^，。；“”]{0,12}(?:奖|称号))", text[quoted.end() : end])):
+        quoted = _QUOTED.match(text, position, end) or re.compile(r"[^，。；“”、]{0,14}" + _QUOTED.pattern).match(
+            text, position, end
+        )
+        if quoted is not None and (
+            honour
+            or found
+            or re.match(
+                r"等?\d*[项个多]*(?:荣誉)?(?:称号|奖|荣誉|美誉|[“、和]|[^，。；“”]{0,12}(?:奖|称号))",
+                text[quoted.end() : end],
+            )
+        ):
             stop = quoted.end()
             tail = re.compile(r"[^，。；、“”]{0,8}?(?:奖|称号|人选|名单)").match(text, stop, end)
             name = quoted.group(1)
-            if tail is not None and tail.group() not in ("称号", "荣誉称号", "等荣誉称号", "等称号") and "等" not in tail.group():
+            if (
+                tail is not None
+                and tail.group() not in ("称号", "荣誉称号", "等荣誉称号", "等称号")
+                and "等" not in tail.group()
+            ):
                 name, stop = text[position : tail.end()], tail.end()
             found.append((name, stop))
             position = stop
@@ -155,9 +174,7 @@ def _prizes(text: str, start: int, end: int, honour: bool) -> list[tuple[str, in
     return found
 
 
-def _recipients(
-    document: Document, people: People, sentence: Sentence, offset: int
-) -> tuple[Sequence[Mention], float]:
+def _recipients(document: Document, people: People, sentence: Sentence, offset: int) -> tuple[Sequence[Mention], float]:
     """Who stands before the verb: a list of persons, else the first name of the clause, else of the sentence."""
     text = document.text
     adverbs = re.compile(r"(?:同志|先后|曾|还|也|已|共同|成功|连续|再次|一举|分别|多次|近日|均|等)*$")
@@ -170,7 +187,7 @@ def _recipients(
     named = document.mentions_in(max(clause, sentence.start), offset, *_RECIPIENTS)
     if named:
         inside = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
-        near = [m for m in inside if m.type == "person" or end - m.end <= 14 and text[m.end] not in "的第"]
+        near = [m for m in inside if m.type == "person" or (end - m.end <= 14 and text[m.end] not in "的第")]
         if near:
             return [near[0]], 0.7
     before = document.mentions_in(sentence.start, offset, *_RECIPIENTS)

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from kg.analysis.context import Context
 from kg.analysis.document import Document
 from kg.extract.chains import Chain, Item
 from kg.extract.draft import Draft
+from kg.extract.titles import (
+    LEVELS,
+    body_endings,
+    defaults,
+    generics,
+    head_of,
+    local_bodies,
+    looks_like_body,
+    place_of,
+    states,
+    titles,
+    units,
+)
 from kg.language import gazetteer
-from kg.language.lexicon import alternatives, body_words, organization_suffixes, table, unit_words, words
 from kg.model import EntityType, Mention, Span
 
-_PLACE_OF = re.compile(r"^(?:中共|中国共产党)?(.{1,12}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|州|旗|盟|镇|乡|街道|村))")
-_SUB = re.compile(r"(?:部|处|室|科|办|司|局|厅|委|委员会|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|董事会|监事会|^.{0,2}(?:中心|所|院))$")
+_SUB = re.compile(
+    r"(?:部|处|室|科|办|司|局|厅|委|委员会|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|董事会|监事会|^.{0,2}(?:中心|所|院))$"
+)
 _PARTY = re.compile(r"(?:党工委|党委|党组|党总支|党支部)(?=.)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
-_LEVEL = "省市县区州旗盟镇乡村"
+_LOCAL = re.compile(r"(?:[省市县区州旗盟]委|政府)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,73 +64,11 @@ class Body:
         return draft.entity(self.type, self.name, span=self.span, reason=self.reason)
 
 
-@cache
-def _heads() -> dict[str, tuple[str, ...]]:
-    """Title to the last words of its body's name: 院长 -> 院."""
-    return {t: tuple(v.split()) for t, v in table("titles")["posts"].items() if t not in ("not_posts", "government", "state", "company")}
-
-
-@cache
-def _set(*path: str) -> frozenset[str]:
-    return frozenset(words("titles", *path))
-
-
-@cache
-def _generics() -> frozenset[str]:
-    return _set("departments", "party") | _set("departments", "units") | _set("again", "words")
-
-
-@cache
-def _states() -> dict[str, str]:
-    return dict(table("titles")["states"])
-
-
-@cache
-def _organized() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(organization_suffixes())}|》|会|办|队|系|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党)$")
-
-
-@cache
-def _local_bodies() -> frozenset[str]:
-    return frozenset(body_words())
-
-
-@cache
-def _units() -> frozenset[str]:
-    return frozenset(unit_words())
-
-
-@cache
-def _local_suffix() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(body_words())})(?:{alternatives(unit_words())})*$")
-
-
-@cache
-def _defaults() -> dict[str, str]:
-    return dict(table("titles")["defaults"])
-
-
-def head_of(title: str) -> str:
-    """The head of a title: 常务副市长 -> 市长."""
-    title = re.sub(r"(?:提名人选|候选人|人选|（挂职）|\(挂职\))$", "", title)
-    for marker in ("副", "代理", "代", "署理", "看守", "候任", "前", "原", "常务", "执行", "第一", "名誉"):
-        if marker in title and title.index(marker) + len(marker) < len(title) and not title.startswith("代表"):
-            title = title[title.index(marker) + len(marker) :]
-    return title
-
-
-def looks_like_body(text: str) -> bool:
-    """Whether a string ends like the name of an organization."""
-    return len(text) > 1 and _organized().search(text) is not None
-
-
-def place_of(name: str) -> str:
-    """The place at the front of a body's name: 太原市委 -> 太原市; empty where there is none."""
-    suffix = _local_suffix().search(name)
-    if suffix is not None and suffix.start() > 1 and name[suffix.start() - 1] in _LEVEL:
-        return re.sub(r"^(?:中共|中国共产党)", "", name[: suffix.start()])
-    match = _PLACE_OF.match(name)
-    return match.group(1) if match else ""
+def _cut(body: Body, endings: tuple[str, ...]) -> str:
+    """The part of a body's name, or the body it hangs on, that a post belongs to: 法院 of 人民法院审判委员会 for 审判员."""
+    if body.root.endswith(endings):
+        return body.root
+    return max((body.name[: at + len(e)] for e in endings if (at := body.name.rfind(e)) > 1), key=len, default="")
 
 
 def _parent(body: Body, title: str) -> Body:
@@ -165,22 +115,38 @@ class Bodies:
     def _own(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
         text = self._document.text
         words_before = text[item.body_start : item.body_end]
-        level = text[item.title_start] if item.body_end == item.title_start and text[item.title_start : item.title_start + 2].endswith("长") else ""
+        level = (
+            text[item.title_start]
+            if item.body_end == item.title_start and text[item.title_start : item.title_start + 2].endswith("长")
+            else ""
+        )
         if not item.anchors:
             return self._unanchored(item, chain, previous, words_before, level)
         first, last = item.anchors[0], item.anchors[-1]
-        if len(item.anchors) == 1 and first.start == item.body_start and first.end == item.body_end and self._generic(first):
+        if (
+            len(item.anchors) == 1
+            and first.start == item.body_start
+            and first.end == item.body_end
+            and self._generic(first)
+        ):
             return self._unanchored(item, chain, previous, words_before, level)
         if last.type == "place" and last.end == item.body_end and (match := _PARTY.match(item.title)) is not None:
             name = self._document.name(last) + match.group()
             span = Span(last.start, item.title_start + match.end())
-            return Body("organization", name, span, None, self._document.reasons.get(last.span, ""), 0.88, "", match.group())
+            return Body(
+                "organization", name, span, None, self._document.reasons.get(last.span, ""), 0.88, "", match.group()
+            )
         if last.end == item.body_end:
             if last.type == "organization" and self._document.name(last) != last.text:
                 return self._anchor(last, item)
             if last.type == "place" or len(item.anchors) == 1 or not looks_like_body(last.text):
                 return self._anchor(last if last.type == "place" else first, item)
-            if first.type == "place" and len(item.anchors) == 2 and first.end == last.start and first.text in gazetteer.countries():
+            if (
+                first.type == "place"
+                and len(item.anchors) == 2
+                and first.end == last.start
+                and first.text in gazetteer.countries()
+            ):
                 whole = text[first.start : last.end]
                 return Body("organization", whole, Span(first.start, last.end))
             if first.type == "place" or text[first.end : last.start]:
@@ -190,7 +156,7 @@ class Bodies:
         whole = _BRACKET.sub("", text[first.end : item.body_end])
         if not rest:
             return self._anchor(last, item)
-        if looks_like_body(rest) or looks_like_body(rest + level) and level not in ("", *_LEVEL):
+        if looks_like_body(rest) or (looks_like_body(rest + level) and level not in ("", *LEVELS)):
             return self._joined(first, whole + ("" if looks_like_body(rest) else level), item)
         body = self._anchor(last, item)
         return Body(body.type, body.name, body.span, body.mention, body.reason, 0.8, rest)
@@ -200,12 +166,12 @@ class Bodies:
         if mention.type != "organization" or self._document.name(mention) != mention.text:
             return False
         text = mention.text
-        return text in _generics() or text in _local_bodies() or text in _units()
+        return text in generics() or text in local_bodies() or text in units()
 
     def _anchor(self, mention: Mention, item: Item) -> Body:
         name = self._document.name(mention)
         reason = self._document.reasons.get(mention.span, "")
-        if mention.type == "organization" and mention.text[0] in _LEVEL:  # 江西|省发展改革委: the place was cut off
+        if mention.type == "organization" and mention.text[0] in LEVELS:  # 江西|省发展改革委: the place was cut off
             for place in self._places.get(mention.start, ()) + self._places.get(mention.start + 1, ()):
                 whole = self._document.text[place.start : mention.end]
                 return Body("organization", whole, Span(place.start, mention.end))
@@ -219,58 +185,118 @@ class Bodies:
 
     def _unanchored(self, item: Item, chain: Chain, previous: Body | None, name: str, level: str) -> Body | None:
         bare = name if looks_like_body(name) else name + level
-        if name.startswith("常委会") and len(name) > 3 and (known := self._before("人大常委会", item.start)) is not None:
+        if (
+            name.startswith("常委会")
+            and len(name) > 3
+            and (known := self._before("人大常委会", item.start)) is not None
+        ):
             return Body("organization", known.name + name[3:], None, None, known.reason, 0.8)
         title_head = head_of(item.title)
         if name == "常委会":
             return self._before("人大常委会", item.start)
-        if name in _set("again", "words") or name[:1] in "该本我" and len(name) <= 4:
+        if name in titles("again", "words") or (name[:1] in "该本我" and len(name) <= 4):
             known = self._before(name.lstrip("该本我"), item.start) or self._by_head(title_head, item.start)
             if known is not None:
                 return known
-        if title_head in _set("posts", "government") or title_head in _set("posts", "state"):
+        if title_head in titles("posts", "government") or title_head in titles("posts", "state"):
             found = self._government(item, chain, previous)
             return Body(found.type, found.name, found.span, found.mention, found.reason, 0.6) if found else None
         base = previous or self._last
-        if name[:1] in _states() and (len(name) == 1 or looks_like_body(bare)):
-            country = _states()[name[0]]
+        if name[:1] in states() and (len(name) == 1 or looks_like_body(bare)):
+            country = states()[name[0]]
             if len(name) == 1:
-                return Body("place", country, Span(item.body_start, item.body_start + 1), None, f"{name[0]}为{country}简称", 0.85)
-            return Body("organization", country + bare[1:], Span(item.body_start, item.body_start + len(bare)), None, f"{name[0]}为{country}简称", 0.85)
-        if bare in _set("departments", "party"):
+                return Body(
+                    "place",
+                    country,
+                    Span(item.body_start, item.body_start + 1),
+                    None,
+                    f"{name[0]}为{country}简称",
+                    0.85,
+                )
+            return Body(
+                "organization",
+                country + bare[1:],
+                Span(item.body_start, item.body_start + len(bare)),
+                None,
+                f"{name[0]}为{country}简称",
+                0.85,
+            )
+        if bare in titles("departments", "party"):
             committee = self._committee(base, item)
             if committee:
                 return Body("organization", committee + bare, None, None, f"{bare}属{committee}")
-        if bare in _local_bodies() or bare in ("政府", "区委", "县委", "市委", "省委", "人武部", "管委会", "党工委", "工委"):
+        if bare in local_bodies() or bare in (
+            "政府",
+            "区委",
+            "县委",
+            "市委",
+            "省委",
+            "人武部",
+            "管委会",
+            "党工委",
+            "工委",
+        ):
             place = self._place(base, item, chain)
             if place:
-                bare = bare if not bare.endswith("委") or bare[0] not in _LEVEL else bare[1:]
+                bare = bare if not bare.endswith("委") or bare[0] not in LEVELS else bare[1:]
                 if bare in ("军分区", "警备区"):
                     place = gazetteer.plain_name(place)
                 return Body("organization", place + bare, None, None, f"{bare}属{place}", 0.8)
-        if bare in _set("departments", "units") and base is not None:
-            root = base.name if base.type == "organization" and not base.name.endswith("委") else place_of(base.name) or base.name
+        if bare in titles("departments", "units") and base is not None:
+            root = (
+                base.name
+                if base.type == "organization" and not base.name.endswith("委")
+                else place_of(base.name) or base.name
+            )
             root = root.removesuffix("党工委").removesuffix("党委").removesuffix("党组")
             return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8, root=root)
-        if bare in _units() and base is not None:
-            return Body("organization", base.name + ("政府" if base.type == "place" else "") + bare, None, None, f"{bare}属{base.name}")
+        if bare in units() and base is not None:
+            return Body(
+                "organization",
+                base.name + ("政府" if base.type == "place" else "") + bare,
+                None,
+                None,
+                f"{bare}属{base.name}",
+            )
         if looks_like_body(bare):
-            if previous is not None and len(bare) <= 12 and _SUB.search(bare) and previous.name not in bare and previous.type == "organization" and not previous.name.endswith(("委", "政府")):
+            if (
+                previous is not None
+                and len(bare) <= 12
+                and _SUB.search(bare)
+                and previous.name not in bare
+                and previous.type == "organization"
+                and not _LOCAL.search(previous.name)
+            ):
                 root = _parent(previous, item.title).name
+                if bare.endswith("委员会"):
+                    root = root.removesuffix("常委会")
                 return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8)
             if len(bare) >= 4 or bare[0] in "《“":
-                return Body("organization", bare.strip("“”"), Span(item.body_start, max(item.body_end, item.body_start + len(bare))), None, "", 0.75)
+                return Body(
+                    "organization",
+                    bare.strip("“”"),
+                    Span(item.body_start, max(item.body_end, item.body_start + len(bare))),
+                    None,
+                    "",
+                    0.75,
+                )
             return self._elided(item, chain, previous)
-        if len(name) >= 3 and (head_of(item.title) in _set("posts", "company") or any(t.tag in ("ORG", "nz", "nw") or t.text.isascii() for t in self._document.tokens_in(item.body_start, item.body_end))):
+        if len(name) >= 3 and (
+            head_of(item.title) in titles("posts", "company")
+            or any(
+                t.tag in ("ORG", "nz", "nw") or t.text.isascii()
+                for t in self._document.tokens_in(item.body_start, item.body_end)
+            )
+        ):
             return Body("organization", name, Span(item.body_start, item.body_end), None, "", 0.65)
         elided = self._elided(item, chain, previous)
         return Body(elided.type, elided.name, elided.span, elided.mention, elided.reason, 0.6, name) if elided else None
 
     def _elided(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
         head = head_of(item.title)
-        if head in _set("posts", "government"):
+        if head in titles("posts", "government"):
             return self._government(item, chain, previous)
-        if head in _set("posts", "state"):
+        if head in titles("posts", "state"):
             if previous is not None:
                 return previous
             known = self._by_title.get(head)
@@ -278,17 +304,28 @@ class Bodies:
                 return Body(known.type, known.name, None, None, f"前文{known.name}{item.title}", 0.75)
             return self._country(item, chain)
         if previous is None and item.title in ("外交部长", "国防部长", "内政部长"):
-            return Body("organization", item.title[:-1], Span(item.title_start, item.end - 1), None, "", 0.85, "", item.title[:-2])
-        if previous is None and (body := _defaults().get(item.title)) is not None:
-            return Body("place" if body == "中国" else "organization", body, None, None, f"{item.title}为{body}职务", 0.85)
+            return Body(
+                "organization",
+                item.title[:-1],
+                Span(item.title_start, item.end - 1),
+                None,
+                "",
+                0.85,
+                "",
+                item.title[:-2],
+            )
+        if previous is None and (body := defaults().get(item.title)) is not None:
+            return Body(
+                "place" if body == "中国" else "organization", body, None, None, f"{item.title}为{body}职务", 0.85
+            )
         if previous is not None:
             if previous.type == "place" and item.title.startswith("党"):
                 return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
-            endings = _heads().get(head)
-            if endings and previous.root.endswith(endings) and not previous.name.endswith(endings):
-                return Body("organization", previous.root, None, None, f"接前文{previous.root}", 0.8)
+            endings = body_endings().get(head)
+            if endings and not previous.name.endswith(endings) and (root := _cut(previous, endings)):
+                return Body("organization", root, None, None, f"接前文{previous.name}", 0.8)
             return _parent(previous, item.title)
-        endings = _heads().get(head)
+        endings = body_endings().get(head)
         if self._last is not None and (endings is None or self._last.name.endswith(endings)):
             last = _parent(self._last, item.title)
             return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.75)
@@ -309,7 +346,7 @@ class Bodies:
         return None
 
     def _by_head(self, head: str, offset: int) -> Body | None:
-        endings = _heads().get(head)
+        endings = body_endings().get(head)
         if endings is None:
             return None
         return next((b for e in (endings,) if (b := self._before(e, offset)) is not None), None)
@@ -317,7 +354,11 @@ class Bodies:
     def _before(self, ending: str | tuple[str, ...], offset: int) -> Body | None:
         """The organization named last before whose name ends so."""
         for mention in reversed(self._named):
-            if mention.end <= offset and (name := self._document.name(mention)).endswith(ending) and name not in _set("again", "words"):
+            if (
+                mention.end <= offset
+                and (name := self._document.name(mention)).endswith(ending)
+                and name not in titles("again", "words")
+            ):
                 return Body("organization", name, None, None, f"前文提到{name}", 0.7)
         return None
 
@@ -326,9 +367,9 @@ class Bodies:
         for body in (previous, self._last):
             if body is not None:
                 place = body.name if body.type == "place" else place_of(body.name)
-                if place.endswith(level) or body is previous and place and level in "市区" and place[-1] in "市区县":
+                if place.endswith(level) or (body is previous and place and level in "市区" and place[-1] in "市区县"):
                     return Body("place", place, None, None, f"接前文{body.name}")
-        if level in _LEVEL:
+        if level in LEVELS:
             found = self._context.at_level(level, item.start, chain.sentence.start)
             if found is not None:
                 return Body("place", found[0].name, None, None, found[1], 0.8)
@@ -340,7 +381,9 @@ class Bodies:
         for mention in reversed(self._countries):
             if mention.end <= item.start:
                 same = mention.start >= chain.sentence.start
-                return Body("place", self._document.name(mention), None, None, f"前文提到{mention.text}", 0.75 if same else 0.65)
+                return Body(
+                    "place", self._document.name(mention), None, None, f"前文提到{mention.text}", 0.75 if same else 0.65
+                )
         return None
 
     def _committee(self, base: Body | None, item: Item) -> str:
@@ -349,10 +392,10 @@ class Bodies:
             if base.name.endswith(("委", "党委", "工委", "中央")):
                 return base.name
             if place := (base.name if base.type == "place" else place_of(base.name)):
-                return f"{place}委" if place[-1] in _LEVEL else ""
+                return f"{place}委" if place[-1] in LEVELS else ""
         for mention in reversed(self._named):
             name = self._document.name(mention)
-            if mention.end <= item.start and name.endswith("委") and name[-2] in _LEVEL:
+            if mention.end <= item.start and name.endswith("委") and name[-2] in LEVELS:
                 return name
         return ""
 

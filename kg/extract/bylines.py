@@ -79,14 +79,14 @@ class _Names:
 
     def _name(self, offset: int, end: int) -> Span | None:
         text = self._text
-        if text[offset:offset + 1] in "记通":
+        if text[offset : offset + 1] in "记通":
             return None
         mention = self.persons.get(offset)
         if mention is not None and mention.end <= end:
             return mention.span
-        if match := _SPACED.match(text, offset, end):
-            if looks_chinese(match.group(1) + match.group(2)) and not self._marked_role(offset):
-                return Span(*match.span())
+        spaced = _SPACED.match(text, offset, end)
+        if spaced and looks_chinese(spaced.group(1) + spaced.group(2)) and not self._marked_role(offset):
+            return Span(*spaced.span())
         for length in (3, 2, 4):
             name = text[offset : offset + length]
             stop = offset + length
@@ -96,7 +96,12 @@ class _Names:
                 return Span(offset, stop)
         for length in (3, 2):
             name, stop = text[offset : offset + length], offset + length
-            if stop <= end and looks_chinese(name) and not self._marked_role(offset) and _follow().match(text, stop, end):
+            if (
+                stop <= end
+                and looks_chinese(name)
+                and not self._marked_role(offset)
+                and _follow().match(text, stop, end)
+            ):
                 return Span(offset, stop)
         token = self.tagged.get(offset)
         if token is not None and token.end <= end and 2 <= len(token.text) <= 4:
@@ -160,14 +165,16 @@ def _roles_marked(draft: Draft, names: _Names, text: str, start: int, end: int) 
 
 def _roles_after(draft: Draft, names: _Names, text: str, start: int, end: int) -> None:
     """孙文静 摄: a name, a gap or a slash, the word, and a border."""
-    pattern = re.compile(f"(?:{_GAP}+|/|{_GAP}*/{_GAP}*)(摄影?|文图|图)(?=$|[\\s，。；;）)】\\]（(]|[\\u4e00-\\u9fff])|(摄)(?=$|[\\s。）)】\\]])")
+    pattern = re.compile(
+        f"(?:{_GAP}+|/|{_GAP}*/{_GAP}*)(摄影?|文图|图)(?=$|[\\s，。；;）)】\\]（(]|[\\u4e00-\\u9fff])|(摄)(?=$|[\\s。）)】\\]])"
+    )
     for match in pattern.finditer(text, start, end):
         for length in (3, 2, 4):
             begin = match.start() - length
             name = text[max(begin, start) : match.start()]
             mention = names.persons.get(begin)
-            if mention is not None and mention.end == match.start() or len(name) == length and looks_chinese(name) and (
-                begin == start or not text[begin - 1].isalnum()
+            if (mention is not None and mention.end == match.start()) or (
+                len(name) == length and looks_chinese(name) and (begin == start or not text[begin - 1].isalnum())
             ):
                 word = match.group(1) or match.group(2)
                 role = "both" if word == "文图" else "photographer"

@@ -22,7 +22,9 @@ _NOT_AFTER = re.compile(r"(?:会(?![议见谈上同])|处|团|级|制|们|单位
 _FORMER = re.compile(r"(?:原|前|时任|老)$")
 _NEW = re.compile(r"(?:新任|新一届|首任|现任|新晋|历任|继任)$")
 _FORMER_START = re.compile(r"(?:原|前|时任)(?=.{2})")
-_NOUNS = frozenset(("n", "nz", "nw", "ORG", "LOC", "vn", "an", "s", "j", "m", "q", "a", "f", "nr", "ns", "nt", "ad", "vd", "xc"))
+_NOUNS = frozenset(
+    ("n", "nz", "nw", "ORG", "LOC", "vn", "an", "s", "j", "m", "q", "a", "f", "nr", "ns", "nt", "ad", "vd", "xc")
+)
 _LEADING = frozenset(("m", "q", "f", "a", "ad", "vd", "xc"))
 _QUOTES = {"》": "《", "”": "“", "）": "（", ")": "(", "」": "「"}
 _SEPARATOR = re.compile(r"\s*(?:、|兼任?|暨|和|及|以及|/|，|,|\||｜)?\s*(?:兼任?)?\s*")
@@ -31,7 +33,9 @@ _LEVEL_CHARACTERS = "省市县区州旗盟镇乡村部局厅院处司科所站�
 _SWALLOWED = re.compile(r"当选|担任|(?:书记|常委|[市省县区部局厅]长|副主任)(?=.{4,})(?!.{0,4}(?:办公室|会议|联席))")
 _ONE_UNIT = frozenset("处科室办部局组厅队院所站庭")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届任]")
-_VERBS_IN_NAMES = frozenset("保护 监督 检查 管理 应急 服务 开发 建设 规划 发展 改革 创新 监察 审判 执行 投资 贸易 生产 安全 退役 教育 培训 研究 交流 合作 督查 审计 设计 传播 运营 战略 宣传 统战 组织 财务 采购 销售 护理 康复 评估 认证 统计 消防 救援 招生 就业 编辑 出版 广播 演艺 文旅 演出 传媒 服务 整合 控股 评价 进修".split())
+_VERBS_IN_NAMES = frozenset(
+    "保护 监督 检查 管理 应急 服务 开发 建设 规划 发展 改革 创新 监察 审判 执行 投资 贸易 生产 安全 退役 教育 培训 研究 交流 合作 督查 审计 设计 传播 运营 战略 宣传 统战 组织 财务 采购 销售 护理 康复 评估 认证 统计 消防 救援 招生 就业 编辑 出版 广播 演艺 文旅 演出 传媒 服务 整合 控股 评价 进修".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,9 @@ class ChainFinder:
     @staticmethod
     def _swallowed(mention: Mention) -> bool:
         """A stretch taken for one body that holds a post and more: 深圳市委书记孟某率团慰问某部."""
-        return mention.type == "organization" and (_two_posts(mention.text) or _SWALLOWED.search(mention.text) is not None)
+        return mention.type == "organization" and (
+            _two_posts(mention.text) or _SWALLOWED.search(mention.text) is not None
+        )
 
     def chains(self, sentence: Sentence) -> list[Chain]:
         """The chains of a sentence, in order."""
@@ -203,7 +209,7 @@ class ChainFinder:
         for inner in range(end - 1, start, -1):
             mention = self._ends.get(inner)
             if mention is not None and mention.type == "organization" and mention.start < start:
-                return inner
+                return inner - 1 if self._text[inner:end] == "长" else inner  # 国防部|长 is 国防部, 部长
         return start
 
     def _after_level(self, start: int) -> bool:
@@ -227,17 +233,26 @@ class ChainFinder:
         former = False
         body_end = start
         if match := _departments().match(text, start, end):  # 组织部部长, 政法委书记: the department is the body
-            start = match.end("unit") if match.end("unit") < end and text[match.end("unit")] != "长" else match.end("unit") - 1
+            start = (
+                match.end("unit")
+                if match.end("unit") < end and text[match.end("unit")] != "长"
+                else match.end("unit") - 1
+            )
             body_start, anchors = self._body(match.end("unit"), floor)
             return Item(body_start, end, start, text[start:end], body_start, match.end("unit"), tuple(anchors))
         # 市 of 太原市长, 部 of 司法部长 belong to the body's name as well
-        if (mention := self._ends.get(start + 1)) is not None and mention.start < start and text[start] in _LEVEL_CHARACTERS:
+        if (
+            (mention := self._ends.get(start + 1)) is not None
+            and mention.start < start
+            and text[start] in _LEVEL_CHARACTERS
+        ):
             body_end = start + 1
         elif match := _NEW.search(text, max(floor, start - 4), start):
             body_end = match.start()
-        elif match := _FORMER.search(text, max(floor, start - 2), start):
-            if match.group() not in ("老", "前") or self._starts_token(match.start()):
-                former, body_end = True, match.start()
+        elif (match := _FORMER.search(text, max(floor, start - 2), start)) and (
+            match.group() not in ("老", "前") or self._starts_token(match.start())
+        ):
+            former, body_end = True, match.start()
         body_start, anchors = self._body(body_end, floor)
         if match := _FORMER_START.match(text, body_start, body_end):
             former, body_start = True, match.end()
@@ -265,8 +280,15 @@ class ChainFinder:
         position, anchors = end, list[Mention]()
         while position > floor:
             mention = self._ends.get(position)
-            if mention is not None and mention.start >= floor and not (
-                anchors and anchors[0].type == "organization" and mention.type == "place" and not _abroad(mention.text)
+            if (
+                mention is not None
+                and mention.start >= floor
+                and not (
+                    anchors
+                    and anchors[0].type == "organization"
+                    and mention.type == "place"
+                    and not _abroad(mention.text)
+                )
             ):
                 anchors.insert(0, mention)
                 position = self._with_place(mention, floor)
@@ -289,7 +311,9 @@ class ChainFinder:
                 position -= 1
                 continue
             token = self._token_before(position)
-            if token is None or token.start < floor and token.start < position and token.end > position and token.start < floor:
+            if token is None or (
+                token.start < floor and token.start < position and token.end > position and token.start < floor
+            ):
                 break
             start = max(token.start, floor)
             piece = self._text[start:position]
@@ -304,9 +328,11 @@ class ChainFinder:
             if self._text[position:end] in _ONE_UNIT and token.tag in ("v", "d", "p") and len(piece) > 1:
                 position = start  # 体改|处, where the tagger takes 体改 for a verb
                 continue
-            if token.tag == "v" and not (position < end and piece in _VERBS_IN_NAMES) or token.tag not in _NOUNS and token.tag != "v":
-                if not (token.tag == "w" and piece in "·-—&" and position < end):
-                    break
+            if (
+                (token.tag == "v" and not (position < end and piece in _VERBS_IN_NAMES))
+                or (token.tag not in _NOUNS and token.tag != "v")
+            ) and not (token.tag == "w" and piece in "·-—&" and position < end):
+                break
             position = start
         if not anchors:
             position = self._without_leading(position, end)
@@ -329,12 +355,20 @@ class ChainFinder:
         mention = self._ends.get(before)
         if before in self._person_ends:
             return False
-        if mention is not None and mention.type == "organization" and mention.text[-1] in "部局司处委署会厅心院所府组团":
+        if (
+            mention is not None
+            and mention.type == "organization"
+            and mention.text[-1] in "部局司处委署会厅心院所府组团"
+        ):
             return False
         token = self._token_before(before)
         if token is None or token.end != before or token.tag not in ("n", "vn", "nz", "an", "LOC", "ORG"):
             return False
-        return len(token.text) > 1 and token.text[-1] not in "部局司处委署会厅心院所长员任" and not title_pattern().fullmatch(token.text)
+        return (
+            len(token.text) > 1
+            and token.text[-1] not in "部局司处委署会厅心院所长员任"
+            and not title_pattern().fullmatch(token.text)
+        )
 
     def _without_leading(self, start: int, end: int) -> int:
         """Numbers, adjectives and words such as 资深 in front are no part of a body's name."""
@@ -347,6 +381,11 @@ class ChainFinder:
             index = bisect_left(self._token_starts, start)
             if index < len(self._token_starts):
                 token = self._document.tokens[index]
-                if token.start == start and token.end <= end and token.tag in _LEADING and not token.text.startswith("第"):
+                if (
+                    token.start == start
+                    and token.end <= end
+                    and token.tag in _LEADING
+                    and not token.text.startswith("第")
+                ):
                     start, changed = token.end, True
         return start

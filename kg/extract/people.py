@@ -13,8 +13,12 @@ from kg.extract.draft import Draft
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention
 
-_NEXT = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,12}）|\([^()]{1,12}\))?(?:[、]|和|及|与|以及|[ \u3000])[ \u3000]*")
-_BEFORE = re.compile(r"(?:同志|先生|女士)?(?:（[^（）]{1,8}）|\([^()]{1,8}\))?(?:、|和|及|与|以及|[ \u3000])[ \u3000]*$")
+_NEXT = re.compile(
+    r"(?:同志|先生|女士)?(?:（[^（）]{1,12}）|\([^()]{1,12}\))?(?:[、]|和|及|与|以及|[ \u3000])[ \u3000]*"
+)
+_BEFORE = re.compile(
+    r"(?:同志|先生|女士)?(?:（[^（）]{1,8}）|\([^()]{1,8}\))?(?:、|和|及|与|以及|[ \u3000])[ \u3000]*$"
+)
 _BORDER = "、，。；：:,;）)（( \u3000\n"
 
 
@@ -72,7 +76,7 @@ class People:
         if person is None:
             return None
         before = self._document.text[start : person.start]
-        return person if len(before) <= 10 or not re.search(r"[，；。：]", before) and len(before) <= 24 else None
+        return person if len(before) <= 10 or (not re.search(r"[，；。：]", before) and len(before) <= 24) else None
 
     def next_in_list(self, person: Mention, end: int) -> Mention | None:
         """The person after 、 or 和 in the list that a person stands in."""
@@ -89,9 +93,11 @@ class People:
         text = self._document.text
         for length in (3, 2):
             stop = offset + length
-            if stop <= end and looks_chinese(text[offset:stop]) and (stop == end or text[stop] in borders):
-                if text[offset:stop] not in _not_names() and not any(t.tag == "ORG" for t in self._document.tokens_in(offset, stop)):
-                    return Mention(offset, stop, "person", text[offset:stop], ("chain",), 0.6)
+            if stop > end or not looks_chinese(text[offset:stop]) or not (stop == end or text[stop] in borders):
+                continue
+            tags = {t.tag for t in self._document.tokens_in(offset, stop)}
+            if text[offset:stop] not in _not_names() and "ORG" not in tags:
+                return Mention(offset, stop, "person", text[offset:stop], ("chain",), 0.6)
         return None
 
     def _fitted(self, person: Mention, end: int) -> Mention:
@@ -102,8 +108,10 @@ class People:
             return person
         if person.end - person.start != 2 or stop >= end or not looks_chinese(text[person.start : stop + 1]):
             return person
-        if _predicate().match(text, stop, end) or text[stop] in _BORDER or not (
-            stop + 1 == end or text[stop + 1] in _BORDER or _predicate().match(text, stop + 1, end)
+        if (
+            _predicate().match(text, stop, end)
+            or text[stop] in _BORDER
+            or not (stop + 1 == end or text[stop + 1] in _BORDER or _predicate().match(text, stop + 1, end))
         ):
             return person
         return Mention(person.start, stop + 1, "person", text[person.start : stop + 1], ("chain",), 0.7)
@@ -139,7 +147,7 @@ class People:
             known = self._by_start.get(match.start())
             if known is not None and known.end == match.end():
                 found.append(known)
-            elif looks_chinese(match.group()) or "·" in match.group() and len(match.group()) < 20:
+            elif looks_chinese(match.group()) or ("·" in match.group() and len(match.group()) < 20):
                 found.append(Mention(*match.span(), "person", match.group(), ("chain",), 0.7))
             else:
                 return []
@@ -157,7 +165,8 @@ class People:
             return found
         for length in (3, 2):
             stop = offset + length
-            if stop < end and looks_chinese(text[offset:stop]) and _predicate().match(text, stop, end):
-                if text[offset : offset + 2] not in _not_names():
-                    return Mention(offset, stop, "person", text[offset:stop], ("chain",), 0.6)
+            if stop >= end or text[offset : offset + 2] in _not_names():
+                continue
+            if looks_chinese(text[offset:stop]) and _predicate().match(text, stop, end):
+                return Mention(offset, stop, "person", text[offset:stop], ("chain",), 0.6)
         return None

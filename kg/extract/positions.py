@@ -68,7 +68,10 @@ def _holders(document: Document, people: People, chain: Chain) -> tuple[list[Men
     if text[start:offset] in ("为", "是") and not _copula(document, start, found[-1].end, end):
         return [], ""
     colon = any(c in text[start:offset] for c in ":：|｜")
-    return found, "post-is-name" if text[start:offset] in ("为", "是") else "post-colon-name" if colon else "title-before-name"
+    return found, "post-is-name" if text[start:offset] in (
+        "为",
+        "是",
+    ) else "post-colon-name" if colon else "title-before-name"
 
 
 def _copula(document: Document, start: int, stop: int, end: int) -> bool:
@@ -119,7 +122,15 @@ def _hold(
         start, end = min(chain.start, person.start), max(chain.end, person.end)
         for item, body in zip(chain.items, resolved, strict=True):
             shared = number > 0
-            add(draft, people.key(person), item, body, Span(start, end), "shared-title" if shared else rule, 0.9 if not shared else 0.85)
+            add(
+                draft,
+                people.key(person),
+                item,
+                body,
+                Span(start, end),
+                "shared-title" if shared else rule,
+                0.9 if not shared else 0.85,
+            )
 
 
 def _after_names(

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.bodies import Body
 from kg.extract.chains import Item
 from kg.extract.draft import Draft
 from kg.language.lexicon import table
 from kg.model import Fact, Span
 
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+
 
 def add(
-    draft: Draft, person: str, item: Item, body: Body | None, evidence: Span, rule: str, confidence: float, reason: str = ""
+    draft: Draft,
+    person: str,
+    item: Item,
+    body: Body | None,
+    evidence: Span,
+    rule: str,
+    confidence: float,
+    reason: str = "",
 ) -> None:
     """Add the position that an item says a person holds or held."""
     key = body.key(draft) if body is not None else ""
@@ -46,5 +57,12 @@ def _same_title(title: str) -> str:
 
 
 def _same_body(a: str, b: str) -> bool:
-    name_a, name_b = a.partition(":")[2], b.partition(":")[2]
-    return not name_a or not name_b or name_a.endswith(name_b) or name_b.endswith(name_a) or name_a == name_b + "政府" or name_b == name_a + "政府"
+    one, other = (_BRACKET.sub("", key.partition(":")[2]).replace("人民政府", "政府") for key in (a, b))
+    return (
+        not one
+        or not other
+        or one.endswith(other)
+        or other.endswith(one)
+        or one == f"{other}政府"
+        or other == f"{one}政府"
+    )

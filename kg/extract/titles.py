@@ -1,0 +1,89 @@
+"""What the table of titles says of posts: their heads, the bodies they belong to, and how such bodies are named."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.language.lexicon import alternatives, body_words, organization_suffixes, table, unit_words, words
+
+_PLACE_OF = re.compile(
+    r"^(?:中共|中国共产党)?(.{1,12}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|州|旗|盟|镇|乡|街道|村))"
+)
+LEVELS = "省市县区州旗盟镇乡村"
+"""One-character levels of places."""
+
+
+@cache
+def body_endings() -> dict[str, tuple[str, ...]]:
+    """Title to the last words of its body's name: 院长 -> 院."""
+    return {
+        t: tuple(v.split())
+        for t, v in table("titles")["posts"].items()
+        if t not in ("not_posts", "government", "state", "company")
+    }
+
+
+@cache
+def titles(*path: str) -> frozenset[str]:
+    return frozenset(words("titles", *path))
+
+
+@cache
+def generics() -> frozenset[str]:
+    return titles("departments", "party") | titles("departments", "units") | titles("again", "words")
+
+
+@cache
+def states() -> dict[str, str]:
+    return dict(table("titles")["states"])
+
+
+@cache
+def _organized() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{alternatives(organization_suffixes())}|》|会|办|队|系|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党)$"
+    )
+
+
+@cache
+def local_bodies() -> frozenset[str]:
+    return frozenset(body_words())
+
+
+@cache
+def units() -> frozenset[str]:
+    return frozenset(unit_words())
+
+
+@cache
+def _local_suffix() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(body_words())})(?:{alternatives(unit_words())})*$")
+
+
+@cache
+def defaults() -> dict[str, str]:
+    return dict(table("titles")["defaults"])
+
+
+def head_of(title: str) -> str:
+    """The head of a title: 常务副市长 -> 市长."""
+    title = re.sub(r"(?:提名人选|候选人|人选|（挂职）|\(挂职\))$", "", title)
+    for marker in ("副", "代理", "代", "署理", "看守", "候任", "前", "原", "常务", "执行", "第一", "名誉"):
+        if marker in title and title.index(marker) + len(marker) < len(title) and not title.startswith("代表"):
+            title = title[title.index(marker) + len(marker) :]
+    return title
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a string ends like the name of an organization."""
+    return len(text) > 1 and _organized().search(text) is not None
+
+
+def place_of(name: str) -> str:
+    """The place at the front of a body's name: 太原市委 -> 太原市; empty where there is none."""
+    suffix = _local_suffix().search(name)
+    if suffix is not None and suffix.start() > 1 and name[suffix.start() - 1] in LEVELS:
+        return re.sub(r"^(?:中共|中国共产党)", "", name[: suffix.start()])
+    match = _PLACE_OF.match(name)
+    return match.group(1) if match else ""
