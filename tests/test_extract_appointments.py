@@ -1,0 +1,58 @@
+"""Appointments, elections, removals, resignations, nominations in made-up announcements."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction import read, rows
+
+EXAMPLES = [
+    ("verb-post", "李晓明同志任太原市委书记。", {("李晓明", "太原市委", "书记", "appointed")}),
+    (
+        "appoint-as",
+        "会议决定任命孙文静、周大同为太原市商务局副局长。",
+        {
+            ("孙文静", "太原市商务局", "副局长", "appointed"),
+            ("周大同", "太原市商务局", "副局长", "appointed"),
+        },
+    ),
+    (
+        "appoint-as",
+        "会议选举周大同为太原市商会会长，孙文静为秘书长。",
+        {("周大同", "太原市商会", "会长", "elected"), ("孙文静", "太原市商会", "秘书长", "elected")},
+    ),
+    ("remove-from", "免去李晓明的太原市商务局局长职务。", {("李晓明", "太原市商务局", "局长", "removed")}),
+    ("resign-from", "会议接受李晓明辞去太原市市长职务的请求。", {("李晓明", "太原市", "市长", "resigned")}),
+    ("verb-post", "周大同不再担任太原市委书记、常委、委员职务。", {
+        ("周大同", "太原市委", "书记", "removed"),
+        ("周大同", "太原市委", "常委", "removed"),
+        ("周大同", "太原市委", "委员", "removed"),
+    }),
+    ("verb-post", "孙文静当选太原市商会会长。", {("孙文静", "太原市商会", "会长", "elected")}),
+    ("verb-post", "孙文静拟任太原市商务局局长。", {("孙文静", "太原市商务局", "局长", "nominated")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "sentence", "expected"), EXAMPLES, ids=[e[1][:14] for e in EXAMPLES])
+def test_example_of_a_rule(rule: str, sentence: str, expected: set[tuple[str, ...]]) -> None:
+    found = read(sentence)
+    assert rows(found, "appointment", "title", "change") == expected
+    assert rule in {f.rule for f in found.facts if f.kind == "appointment"}
+
+
+def test_who_is_appointed_holds_the_post_and_a_nominee_does_not() -> None:
+    appointed = read("李晓明同志任太原市委书记。")
+    assert rows(appointed, "position", "title") == {("李晓明", "太原市委", "书记")}
+    nominated = read("李晓明拟任太原市委书记。")
+    assert rows(nominated, "position", "title") == set()
+
+
+@pytest.mark.parametrize("sentence", ["周大同无缘出任太原市商会会长。", "周大同有意竞选太原市商会会长。"])
+def test_a_post_never_held(sentence: str) -> None:
+    assert rows(read(sentence), "appointment", "title") == set()
+
+
+def test_career_goes_on_without_a_name() -> None:
+    found = read("李晓明出生于1970年。2015年任太原市商务局局长。")
+    assert ("李晓明", "太原市商务局", "局长") in rows(found, "position", "title")
+    assert all(f.reason for f in found.facts if f.kind == "appointment")

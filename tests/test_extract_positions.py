@@ -1,0 +1,100 @@
+"""Posts: chains before and after names, bodies elided and resolved. People and posts are made up, places are real."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction import read, rows
+
+EXAMPLES = [
+    # (rule, sentence, positions as person, organization, title)
+    (
+        "title-before-name",
+        "太原市委副书记、市长钱立国出席会议。",
+        {("钱立国", "太原市委", "副书记"), ("钱立国", "太原市", "市长")},
+    ),
+    (
+        "title-before-name",
+        "河北省委常委、统战部部长周大同主持会议。",
+        {("周大同", "河北省委", "常委"), ("周大同", "河北省委统战部", "部长")},
+    ),
+    (
+        "title-before-name",
+        "太原市商务局党组书记、局长孙文静表示，要抓好落实。",
+        {("孙文静", "太原市商务局党组", "书记"), ("孙文静", "太原市商务局", "局长")},
+    ),
+    (
+        "shared-title",
+        "太原市人大常委会副主任孙文静、李晓明、周大同出席会议。",
+        {
+            ("孙文静", "太原市人大常委会", "副主任"),
+            ("李晓明", "太原市人大常委会", "副主任"),
+            ("周大同", "太原市人大常委会", "副主任"),
+        },
+    ),
+    ("title-after-name", "会议学习了习近平总书记重要讲话精神。", {("习近平", "中共中央", "总书记")}),
+    (
+        "name-parenthesis",
+        "李晓明（太原市商务局局长）出席会议。",
+        {("李晓明", "太原市商务局", "局长")},
+    ),
+    ("title-before-name", "美国总统拜登发表讲话。", {("拜登", "美国", "总统")}),
+    (
+        "verb-post",
+        "李晓明曾任太原市商务局副局长，忻州市委常委、组织部部长等职。",
+        {
+            ("李晓明", "太原市商务局", "副局长"),
+            ("李晓明", "忻州市委", "常委"),
+            ("李晓明", "忻州市委组织部", "部长"),
+        },
+    ),
+    ("holding-post", "担任太原市商会会长的周大同发言。", {("周大同", "太原市商会", "会长")}),
+]
+
+
+@pytest.mark.parametrize(("rule", "sentence", "expected"), EXAMPLES, ids=[e[1][:12] for e in EXAMPLES])
+def test_example_of_a_rule(rule: str, sentence: str, expected: set[tuple[str, ...]]) -> None:
+    found = read(sentence)
+    assert rows(found, "position", "title") == expected
+    assert rule in {f.rule for f in found.facts if f.kind == "position"}
+
+
+def test_former_and_acting_posts_say_so() -> None:
+    found = read("太原市委原书记周大同、忻州市代市长李晓明出席会议。")
+    assert rows(found, "position", "title", "former", "acting") == {
+        ("周大同", "太原市委", "书记", "yes", ""),
+        ("李晓明", "忻州市", "代市长", "", "yes"),
+    }
+
+
+def test_relative_body_is_resolved_and_gives_a_reason() -> None:
+    found = read("本报讯 太原市召开会议。市委书记周大同出席。")
+    (fact,) = [f for f in found.facts if f.kind == "position"]
+    assert fact.object == "organization:太原市委"
+    assert fact.status == "inferred"
+    assert fact.reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "太原市书记处会议在太原举行。",
+        "太原市委常委会议研究了有关工作。",
+        "省领导周大同出席会议。",
+        "见习记者周大同",
+        "村民周大同说，日子好了。",
+    ],
+)
+def test_what_is_no_post(sentence: str) -> None:
+    assert rows(read(sentence), "position", "title") == set()
+
+
+def test_evidence_stands_in_one_sentence() -> None:
+    found = read("太原市委书记周大同出席会议。太原市市长李晓明主持会议。")
+    for fact in found.facts:
+        assert "。" not in found.quote(fact)[:-1]
+
+
+def test_same_post_in_two_wordings_is_one_fact() -> None:
+    found = read("山西省太原市商务局局长周大同出席会议。太原市商务局局长周大同讲话。")
+    assert len(rows(found, "position", "title")) == 1
