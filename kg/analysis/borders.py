@@ -12,6 +12,8 @@ from kg.language import gazetteer
 from kg.language.lexicon import alternatives, body_words, national_bodies, organization_suffixes, title_heads, words
 
 _INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|携手|在|由|是|到|代表(?=.{2})")
+_KIND = re.compile(r"(?:[本该我各某两]|[一二三四五六七八九十]+[个支家]|第[一二三]集团|[省市县区]级|各级|多家|有关|相关|微信公众号|.*[东西南北中大]部$)(?!.*(?:局|委|厅)$)")
+_LEGAL = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司")
 _LEVEL = "自治区|[省市区县州]"
 
 
@@ -38,7 +40,7 @@ def _generic() -> tuple[frozenset[str], frozenset[str]]:
 def is_generic(name: str, run: bool = False) -> bool:
     """Words that name a kind and no body: 有关部门, 全会, 机关. ``run``: a piece after a place, where every plain ending counts."""
     never, plain = _generic()
-    if name.endswith("届会") or name in never or name in plain or name in gazetteer.by_name() or name in gazetteer.countries():
+    if name.endswith("届会") or _KIND.match(name) or name in never or name in plain or name in gazetteer.by_name() or name in gazetteer.countries():
         return True
     return run and (name.endswith(tuple(plain)) and not ends_like_one(name[:-1]) and len(name) <= 4)
 
@@ -60,6 +62,16 @@ def _opening() -> re.Pattern[str]:
     """What only the beginning of a body's name looks like."""
     places = [n for n in gazetteer.by_name() if n[-1] in "省市县区州"]
     return re.compile(f"(?:{_LEVEL})(?:{alternatives(body_words())})|{alternatives([*national_bodies(), *places])}")
+
+
+@cache
+def _national_names() -> frozenset[str]:
+    return frozenset(national_bodies())
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(words("organizations", "media", "names"))
 
 
 @cache
@@ -85,6 +97,15 @@ def clean(
         yield begin, stop
         return
     starts = {t.start for t in tokens if begin <= t.start < stop}
+    if text[begin:stop].startswith(("综合", "据")) and text[begin + 2 : stop] in _media():
+        begin += 2
+    if text[begin:stop].endswith("会") and text[begin : stop - 1] in _national_names() and text[stop : stop + 1] == "同":
+        stop -= 1  # 国家发展改革委|会同
+    counted = re.search("(?<=..)[两三四](?=[市省区县].)", text[begin:stop])
+    if counted:
+        begin += counted.start()
+    if grown := _LEGAL.match(text, stop):
+        stop = grown.end()
     cut = _two_bodies(text, begin, stop)
     if cut:
         for left, right in cut:

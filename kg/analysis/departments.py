@@ -15,6 +15,7 @@ _PARTY = re.compile(r"(民革|民盟|民建|民进|农工党|致公党|九三学
 _SINGLE = re.compile(r"^(局|厅|委|部|院|校|行|社|会|办|分局|总队|支队)((?:机关)?(?:党组|党委|纪委|党总支|党支部|工会).*)$")
 _GENERAL = re.compile(r"^[^省市区县\d“《（(团]{2,14}(?:科|处|(?<!公)司|(?<!实验)(?<!工作)(?<!政研)(?<!研究)室|(?<!体)系|(?<!总)(?<!支)(?<!俱乐)部|局|中心|庭)$")
 _OWN_BODY = re.compile(r"^(?:中国|中华|全国|国家|国务院|中央|世界|国际|联合国|香港|澳门|台湾|.*(?:公司|集团|大学|医院|银行))")
+_EMPLOYERS = ("中心", "公司", "集团", "大学", "学院", "医院", "银行", "研究院", "协会", "基金会", "报社")
 _SMALL = ("科", "处", "司", "庭", "事业部")
 _OF_INSTITUTES = {
     "该校": "大学|学院|学校|中学|小学",
@@ -200,19 +201,20 @@ def _general(
 ) -> tuple[str, str, str] | None:
     """药品监管科, 财务监管局: a department by its form, after the body and titles of one person, or a small one anywhere."""
     titled = re.match(_office(), article[end : end + 12]) is not None
-    for body in reversed(before):
+    national = text.startswith(tuple(words("organizations", "national", "names")))
+    for number, body in enumerate(reversed(before)):
         if body.start < begin:
             return None
         country = next((c for c in gazetteer.countries() if body.name.startswith(c) and c != "中国"), "")
         if country and text.endswith("部") and body.name.endswith("部"):
             return country + text, f"前文提到{body.name}", country
-        if body.end > start or _OWN_BODY.match(text) or not titled:
+        if body.end > start or _OWN_BODY.match(text) or not titled or national:
             continue
         above = base_of(body.base)
         if text[:2] in gazetteer.by_name() or text[:3] in gazetteer.by_name() or text[:2] == above[:2]:
             return None
         ministry = text.endswith(("司", "局")) and above.endswith(("委", "部", "总局", "署"))
-        if ministry or text.endswith(_SMALL) or _titles_only().match(article[body.end : start]):
+        if ministry or text.endswith(_SMALL) or number == 0 and above.endswith(_EMPLOYERS) or _titles_only().match(article[body.end : start]):
             return above + text, f"前文提到{above}", above
         return None
     return None
@@ -221,6 +223,21 @@ def _general(
 @cache
 def _office() -> str:
     return f"(?:党组|党委)?(?:原|副|常务|三级|二级|一级|四级|总)*(?:{alternatives(title_heads())})"
+
+
+def overlap(known: str, text: str) -> int:
+    """How many characters the end of one name and the beginning of another share."""
+    return next((n for n in range(min(len(known), len(text)), 2, -1) if known.endswith(text[:n])), 0)
+
+
+def shared_tail(text: str, before: Sequence[Body]) -> str:
+    """``能源局电力处`` after 安徽省能源局: the body whose end, without its place, the name begins with; empty where none is."""
+    for body in reversed(before):
+        shared = overlap(body.name, text)
+        place = body.name[: len(body.name) - shared]
+        if shared and body.name != text and (place in gazetteer.by_name() or place in ("国家", "中国")):
+            return body.name
+    return ""
 
 
 def party_of(name: str, article: str, end: int, before: Sequence[Body]) -> str:

@@ -64,6 +64,10 @@ def _more() -> re.Pattern[str]:
     )
 
 
+def is_bare(name: str) -> bool:
+    return name in _bare()
+
+
 def _listed(text: str, offset: int, end: int, score: float) -> list[Mention]:
     """The papers that follow one in a list: 审议了A办法、B细则、C方案."""
     found = []

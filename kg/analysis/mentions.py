@@ -9,11 +9,14 @@ from dataclasses import replace
 from kg.analysis import documents, organizations, persons, places
 from kg.analysis.context import own_places
 from kg.analysis.document import Sentence, Token
+from kg.language import gazetteer
 from kg.model import Mention
 
 _CERTAIN = 0.8
-_ALONE = 0.55  # what LAC alone calls a name, where the project's tagger disagrees: below the bar
+_ALONE = 0.5  # what LAC alone calls a name, where the project's tagger disagrees: below the bar
 _SURE = 0.6
+_POSSIBLE = {"place": 0.4, "organization": 0.5, "person": 0.5, "document": 0.5}
+"""What a mention has to reach to be kept: a little below even odds, where a miss costs as much as an error."""
 _FLAT = ("person", "organization", "place", "title", "time")
 
 
@@ -34,7 +37,8 @@ def find_mentions(
         named = tagged[number] if tagged is not None else None
         for kind, mentions in _in_sentence(text, sentence, words, named).items():
             found[kind] += mentions
-    found["person"] = _agree(text, found["person"])
+    found["person"], moved = _no_places(text, persons.trimmed(_agree(text, found["person"])))
+    found["place"] += moved
     taken = [*found["person"], *found["organization"], *found["document"]]
     sure: dict[str, float] = {}
     for person in found["person"]:
@@ -74,6 +78,7 @@ def _in_sentence(
     bodies = organizations.find_organizations(text, start, end, words, sorted(sites, key=lambda m: m.start))
     bodies = vote("organization", [*bodies, *printed, *organizations.cleaned(text, tagged or (), words)])
     named = persons.find_persons(text, start, end, words) + persons.addressed(text, start, end, words)
+    named += persons.comrades(text, start, end)
     named = vote("person", [*named, *persons.separated(tagged or ())])
     return {
         "document": papers,
@@ -91,7 +96,7 @@ def _long(text: str, tagged: Sequence[Mention] | None) -> list[Mention]:
         if mention.type == "document":
             inner = mention.text.strip("《》 ")
             begin = mention.start + mention.text.index(inner) if inner else mention.start
-            if len(inner) > 1 and "《" not in inner and "》" not in inner:
+            if len(inner) > 1 and not documents.is_bare(inner) and "《" not in inner and "》" not in inner:
                 found.append(Mention(begin, begin + len(inner), "document", inner, mention.sources, mention.score))
     return found
 
@@ -102,18 +107,18 @@ def _weighed(candidates: Sequence[Mention], own: Sequence[Mention], others: Sequ
     Args:
         own, others: the tagger's mentions of this type, and of the others.
     """
-    spans = {(t.start, t.end) for t in own}
+    spans = {(t.start, t.end) for t in own if t.score >= 0.4}
     weighed = []
     for mention in candidates:
         score = mention.score
         if "tagger" not in mention.sources and (mention.start, mention.end) not in spans:
-            if set(mention.sources) <= {"lac", "run"}:
+            if set(mention.sources) <= {"lac", "run"} or mention.type == "person" and mention.score < 0.7:
                 score *= _ALONE
             against = [t for t in others if _meet(t, mention)]
             if any(not (mention.type in ("place", "document") and _holds(t, mention)) and t.score >= _SURE for t in against):
                 if not any(mention.type == "organization" and _holds(mention, t) and t.type == "place" for t in against):
                     continue
-        if score >= 0.5:
+        if score >= _POSSIBLE[mention.type]:
             weighed.append(replace(mention, score=round(score, 4)))
     return weighed
 
@@ -165,6 +170,19 @@ def _agree(text: str, found: list[Mention]) -> list[Mention]:
             mention = Mention(mention.start, mention.start + len(grown), "person", grown, mention.sources, mention.score)
         agreed.append(mention)
     return agreed
+
+
+def _no_places(text: str, found: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Persons, and those among them that are places: 泰顺 in an article that prints 泰顺县."""
+    people, places_ = [], []
+    for mention in found:
+        divisions = gazetteer.by_name().get(mention.text, ())
+        full = any(d.name != mention.text and d.name in text for d in divisions)
+        if divisions and (full or mention.text[-1] in "省市区县州盟旗") and "grammar" not in mention.sources:
+            places_.append(replace(mention, type="place"))
+        else:
+            people.append(mention)
+    return people, places_
 
 
 def _inside_one(mention: Mention, sentences: Sequence[Sentence]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -18,7 +19,7 @@ _ENDINGS = re.compile(r"(?:之[子女父母妻]|的儿子|夫妇|夫人|一行|�
 
 
 @cache
-def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str], frozenset[str]]:
+def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str], frozenset[str], frozenset[str]]:
     single, double = surnames()
     names = table("names")
     return (
@@ -28,6 +29,7 @@ def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str
         tuple(names["address_words"].split()),
         frozenset(names["transliteration"]),
         frozenset(names["never"].split()),
+        frozenset(names["verbs_after"]),
     )
 
 
@@ -61,7 +63,7 @@ def find_persons(text: str, start: int, end: int, tokens: Sequence[Token]) -> li
 
 def _person_token(text: str, tokens: Sequence[Token], number: int) -> list[Mention]:
     token = tokens[number]
-    single, double, _, _, _, bad = _tables()
+    single, double, _, _, _, bad, _ = _tables()
     name = token.text.strip("　 、，-－")
     cut = _ENDINGS.search(name)
     if cut and len(name) - len(cut.group()) >= 2 and not (len(name) == 3 and name[0] in single):
@@ -209,6 +211,31 @@ def _spaced(text: str, start: int, end: int) -> list[Mention]:
         if match.group(1) in single and match.group(2) not in never:
             found.append(Mention(start + match.start(), start + match.end(), "person", match.group(), ("grammar",), 0.6))
     return found
+
+
+_COMRADE = re.compile(r"(?:任命|免去|决定：|推荐|提名|接受|批准|^|[，。；：、]|关于)([\u4e00-\u9fff]{2,3})同志")
+
+
+def comrades(text: str, start: int, end: int) -> list[Mention]:
+    """``免去单向前同志的职务``: what stands before 同志 in a decision is a name, whatever else it may mean."""
+    return [
+        Mention(*m.span(1), "person", m.group(1), ("grammar",), 0.97)
+        for m in _COMRADE.finditer(text, start, end)
+        if looks_chinese(m.group(1))
+    ]
+
+
+def trimmed(found: Sequence[Mention]) -> list[Mention]:
+    """Names without the verb that a tagger took with them: 王强代 where 王强 stands elsewhere, 周某系."""
+    short = Counter(m.text for m in found if len(m.text) == 2)
+    verbs = _tables()[6]
+    kept = []
+    for mention in found:
+        name = mention.text
+        if len(name) == 3 and name[2] in verbs and (short[name[:2]] or name[1] == "某"):
+            mention = Mention(mention.start, mention.end - 1, "person", name[:2], mention.sources, mention.score)
+        kept.append(mention)
+    return kept
 
 
 @cache

@@ -13,6 +13,10 @@ from kg.model import Mention
 
 # A place below the county: its name has at least one character before the suffix.
 _LOCAL = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|苏木|嘎查)$")
+# A link of a chain before another: 凤凰乡|红日山村, 清河新区|长安街道.
+_LINK = re.compile(r"([\u4e00-\u9fff]{2,7}?(?:新区|开发区|高新区|管理区|街道|镇|乡|(?<=..)区|(?<=..)县))(?=[\u4e00-\u9fff“]{2,}(?:村|社区|镇|乡|街道|区|县|湾|屯|组|广场|公园|基地|中心|园|车间|阵地|营地|市场|超市|站|馆|厂|港|民宿|校|院|所))")
+_PREFIXED = re.compile(r"[涉驻来赴访在抵离对]([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台华])")
+_CHINA = re.compile(r"(?<=[访对来在驻赴涉援])华(?=$|[^侨人裔夏中东北南西为山阳清江英润文语星都盛丽威])")
 _ORGAN = re.compile(r"(?:军区|军分区|警备区|战区|代表团|大使馆|领事馆|[省市区县]委|政府|政协|党委|党工委|分行|支行|公司|总队|支队|商会|协会|大学|学校|书记|市长|县长|区长|《.*|[A-Z0-9]{4,})$")
 _NOT_A_STATE = re.compile(r"式|特色|梦|精神|方案|故事|共产党|人民|声音|力量|智慧|制造|税务精神|行动|话语|传统")
 _BEFORE_STATE = ("健康", "平安", "美丽", "数字", "法治", "新时代", "书香", "质量", "清廉", "诗画", "文明")
@@ -78,6 +82,18 @@ def _letters() -> re.Pattern[str]:
 
 
 @cache
+def _states() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(table('abbreviations')['states'])}]{{2,4}}")
+
+
+def _spelled(text: str, character: str) -> bool:
+    """Whether an article spells out what a one-character name is short for."""
+    name = gazetteer.abbreviations().get(character, "")
+    second = table("abbreviations")["second"].get(character, "")
+    return any(n and gazetteer.plain_name(n) in text for n in (name, second))
+
+
+@cache
 def _common() -> frozenset[str]:
     return frozenset((*words("places", "common"), *words("places", "never")))
 
@@ -101,6 +117,8 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
             found.append(Mention(token.start, token.end, "place", token.text, ("grammar",), 0.5))
     for match in _one_character().finditer(text, start, end):
         found.append(Mention(*match.span(1), "place", match.group(1), ("gazetteer",), 0.7))
+    for match in _CHINA.finditer(text, start, end):
+        found.append(Mention(*match.span(), "place", "华", ("grammar",), 0.85))
     for match in _fused().finditer(text, start, end):
         if match.group() not in _names():
             found += [
@@ -145,7 +163,11 @@ def parts(text: str, tagged: Sequence[Mention]) -> list[Mention]:
 def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: float) -> Iterator[Mention]:
     """A place as a tagger sees it, without the known places it begins with (河南|兰考); fused names (中美) in characters."""
     if 2 <= end - begin <= 4 and _letters().fullmatch(text, begin, end) and not _known_at(text, begin, end):
-        yield from (Mention(i, i + 1, "place", text[i], ("gazetteer",), max(score, 0.8)) for i in range(begin, end))
+        if _states().fullmatch(text, begin, end) or all(_spelled(text, text[i]) for i in range(begin, end)):
+            yield from (Mention(i, i + 1, "place", text[i], sources, score) for i in range(begin, end))
+            return
+    if match := _PREFIXED.fullmatch(text, begin, end):
+        yield Mention(*match.span(1), "place", match.group(1), sources, score)
         return
     while (name := _known_at(text, begin, end)) and end - begin - len(name) >= 2:
         rest = text[begin + len(name) : end]
@@ -154,4 +176,8 @@ def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: flo
                 break
         yield Mention(begin, begin + len(name), "place", name, ("gazetteer",), 0.8)
         begin += len(name)
-    yield Mention(begin, end, "place", text[begin:end], sources, score)
+    while match := _LINK.match(text, begin, end):
+        yield Mention(*match.span(1), "place", match.group(1), sources, score)
+        begin = match.end()
+    if text[begin:end] not in _common():
+        yield Mention(begin, end, "place", text[begin:end], sources, score)

@@ -14,7 +14,7 @@ from kg.model import Mention, Span
 
 _TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,3}(?<!城)(?<!住房)(?:镇|乡(?!村|镇)|街道))(?=.{2})")
 _LISTED = ("person", "organization", "place", "event", "document")
-_SURE = 0.5
+_SURE = 0.4
 
 
 def extract(document: Document, draft: Draft) -> None:
