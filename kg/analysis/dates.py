@@ -29,6 +29,7 @@ _TAIL = re.compile(
     rf"(?:\s*(?:至|到|—+|-+|－+|~|～|–|、|和)\s*(?:(?:\d{{4}}年)?(?:[{_DIGITS}]{{1,3}}月)?[{_DIGITS}]{{1,3}}[日号]|(?:\d{{4}}年)?[{_DIGITS}]{{1,3}}月(?![{_DIGITS}])))+"
 )
 _PART_OF_DAY = r"(?:凌晨|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|深夜|午夜|夜里|晚|早|晨|夜)?"
+_AHEAD = 155  # days: what news announces for a day without a year lies nearer than what it looks back at
 _WEEKDAY = {c: i for i, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
 
 _EXPRESSION = re.compile(
@@ -330,13 +331,13 @@ def _relative_month(word: str, known: _Known) -> tuple[int | None, int] | None:
 
 
 def _year_of(month: int, day: int, known: _Known) -> int | None:
-    """The year of a month and day: the one nearest the publication, at most half a year ahead."""
+    """The year of a month and day: the one nearest the publication, at most five months ahead."""
     if known.reference is None:
         return None
-    for year in (known.reference.year, known.reference.year - 1):
+    for year in (known.reference.year + 1, known.reference.year, known.reference.year - 1):
         if not _valid(year, month, day):
             continue
-        if date(year, month, day) <= known.reference + timedelta(183):
+        if date(year, month, day) <= known.reference + timedelta(_AHEAD):
             return year
     return known.reference.year
 
