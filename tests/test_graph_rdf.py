@@ -15,6 +15,7 @@ from rdflib import RDF, BNode, Graph, Literal, URIRef
 
 from kg import vocab
 from kg.errors import PluginError
+from kg.graph import kinds
 from kg.graph.rdf import GraphBuilder, build_graphs
 from kg.graph.turtle import to_rdflib, turtle, write_turtle
 from kg.model import Article, ArticleFacts, Block, Entity, Fact, Resolution, Segment, Span, qualifiers
@@ -271,6 +272,49 @@ def test_another_base() -> None:
     graph, evidence = build_graphs([sample()], resolve([sample()]), base="https://news.example/kg")
     assert (URIRef("https://news.example/kg/id/person/钱立国"), RDF.type, None) in graph
     assert not any(vocab.DEFAULT_BASE + "id" in part for triple in (*graph, *evidence) for part in triple)
+
+
+def test_divisions_have_their_code_and_bodies_their_class() -> None:
+    text = "太原市政府、鼓楼区、青河市。"
+    article = dataclasses.replace(factories.page("a", text=text, source=text))
+    found = ArticleFacts(
+        article,
+        (
+            factories.entity("organization", "太原市政府", text),
+            factories.entity("place", "太原市", text),
+            factories.entity("place", "鼓楼区", text),
+            factories.entity("place", "青河市", text),
+        ),
+    )
+    graph, _ = build_graphs([found], resolve([found], {("a", "place:鼓楼区"): "place/南京市鼓楼区"}))
+    adcode = {str(s).rpartition("/")[2]: str(o) for s, o in graph.subject_objects(kg("adcode"))}
+    assert adcode == {"太原市": "140100", "南京市鼓楼区": "320106"}
+    assert (node("place/太原市"), kg("parentAdcode"), Literal("140000")) in graph
+    assert 37 < float(graph.value(node("place/太原市"), term(vocab.SCHEMA + "latitude"))) < 39
+    assert (node("organization/太原市政府"), RDF.type, kg("Government")) in graph
+
+
+@pytest.mark.parametrize(
+    ("name", "class_"),
+    [
+        ("太原市委", "PartyCommittee"),
+        ("太原市委组织部", "PartyCommittee"),
+        ("山西省发改委", "GovernmentDepartment"),
+        ("山西省国资委", "GovernmentDepartment"),
+        ("太原市卫健委", "GovernmentDepartment"),
+        ("太原市纪委", "DisciplineCommission"),
+        ("太原市人大常委会", "Legislature"),
+        ("全国政协", "ConsultativeConference"),
+        ("太原市应急管理局", "GovernmentDepartment"),
+        ("山西焦煤集团", "Enterprise"),
+        ("山西大学", "School"),
+        ("太原日报", "NewsMedium"),
+        ("最高人民法院", "Court"),
+        ("联合国", ""),
+    ],
+)
+def test_bodies_are_classed_by_their_names(name: str, class_: str) -> None:
+    assert kinds.body_class(name).removeprefix(vocab.KG) == class_
 
 
 # ---------------------------------------------------------------------------------------------------- files

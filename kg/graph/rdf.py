@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode, Triple
 
 from kg import vocab
-from kg.graph import claims
+from kg.graph import claims, kinds
 from kg.graph.claims import LABEL, A, Build, Claim, Scope, is_candidate, kg
 from kg.graph.terms import decimal, index, iri, label, order, string, time
 from kg.model import ArticleFacts, Entity, Resolution, ResolvedEntity, Span
@@ -245,6 +245,7 @@ def _entity(base: str, entity: ResolvedEntity) -> Iterable[Triple]:
         yield Triple(node, _NAME[entity.type], string(entity.name))
     for alias in entity.aliases:
         yield Triple(node, _ALT, label(alias))
+    yield from kinds.triples(base, entity)
 
 
 def _alone(scope: Scope, entity: Entity) -> ResolvedEntity:
