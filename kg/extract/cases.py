@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.roles import roles_of
 from kg.extract.shapes import Line
 from kg.extract.story import Story
-from kg.extract.triggers import roles_of, read_triggers, take_part, tell, triggers
+from kg.extract.trigger_table import triggers
+from kg.extract.triggers import read_triggers, take_part, tell
 from kg.language.lexicon import words
 from kg.model import Span
 
@@ -24,7 +26,7 @@ def read(story: Story) -> None:
 
 def _inquiries(story: Story) -> None:
     """陈某目前正接受甲委纪律审查和乙委监察调查: who is looked into by whom."""
-    trigger = triggers("cases")["接受调查"]
+    trigger = triggers("cases")["接受调查"][0]
     for sentence in story.document.sentences:
         if sentence.kind != "body":
             continue

@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from kg.extract.event_names import find_names
-from kg.extract.happenings import Happening, Reference
+from kg.extract.happenings import Happening, Reference, alike
+from kg.extract.roles import Roles
 from kg.extract.shapes import Line
 from kg.extract.story import Story, date_of, inside, speech_zones, when_and_where
-from kg.extract.triggers import Roles, Trigger, read_triggers, take_part, tell
+from kg.extract.trigger_table import Trigger, triggers
+from kg.extract.triggers import read_triggers, take_part, tell
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Span
@@ -72,9 +74,17 @@ def _same_games(label: str, other: str) -> bool:
     return not where or not there or where in there or there in where
 
 
+def _same_match(label: str, other: str) -> bool:
+    """Whether two names of one round of the same games are much alike: 2023年青河杯半决赛, 青河杯半决赛首场比赛."""
+    rounds = [re.search(r"(?:半|总|预|四分之一|八分之一)决赛|小组赛|淘汰赛", text) for text in (label, other)]
+    if rounds[0] is None or rounds[1] is None or rounds[0].group() != rounds[1].group():
+        return False
+    return alike(label[: rounds[0].end()], other[: rounds[1].end()]) >= 0.6
+
+
 @cache
 def _election() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(words('contests', 'grammar', 'elections'))})(?![权人法委产结办投中])")
+    return re.compile(f"(?:{alternatives(words('contests', 'grammar', 'elections'))})(?![权人法委产结办投])")
 
 
 def _elections(story: Story, line: Line) -> None:
@@ -99,13 +109,17 @@ def _elections(story: Story, line: Line) -> None:
 
 def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str) -> Happening:
     known = next((h for h in story.happenings.all if h.kind == "competition" and _same_games(label, h.label)), None)
+    known = known or next((h for h in story.happenings.all if h.kind == "competition" and _same_match(label, h.label)), None)
     known = known or story.happenings.named(label, "competition", head)
     if known is not None and known.kind == "competition":
         story.happenings.refer(known, span)
         return known
     happening = Happening(label, "competition", span, line.sentence.span, head, rule, confidence=0.6)
     when_and_where(story, line, happening, span.start, span.end)
-    if year := re.search(r"(?:19|20)[0-9]{2}", label):
+    beside = story.dates.within(line.clause_start(span.start), span.start)
+    if len(happening.date) == 10 and any(d.value == happening.date for d in beside):
+        pass
+    elif year := re.search(r"(?:19|20)[0-9]{2}", label):
         happening.date, happening.date_reason = year.group(), ""
     elif _short(label)[1]:  # games last: the day beside them is a day of theirs
         happening.date = ""
@@ -122,6 +136,8 @@ def _settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles
     """The match that a verb tells of: named in its sentence, else told by the verb itself."""
     if not roles.agents:
         return
+    if trigger.kind == "competition" and _hosting().search(line.text, span.end, line.clause_end(span.end)):
+        trigger = triggers("contests")["争得"][0]
     contest = _contest(story, line, trigger, span)
     if contest is not None:
         for role, mentions in ((trigger.agent, roles.agents), (trigger.patient, roles.patients)):
@@ -130,14 +146,64 @@ def _settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles
                     take_part(story, key, contest, role, line.sentence.span, f"{trigger.rule}-{role}", 0.65)
         _members(story, line, contest, span)
         return
-    happening = tell(story, line, trigger, span, roles)
+    games = _last_games(story, span.start)
+    happening = _discipline(story, line, span) if trigger.rule == "contest-prize" else None
+    if happening is not None:
+        for mention in roles.agents:
+            for key in story.draft.mentioned_all(mention):
+                take_part(story, key, happening, trigger.agent, line.sentence.span, f"{trigger.rule}-{trigger.agent}", 0.65)
+    else:
+        happening = tell(story, line, trigger, span, roles)
     if happening is None:
         return
-    games = [r.happening for r in story.happenings.references(line.sentence.start, span.start) if r.happening.kind == "competition"]
-    if games:
-        happening.places = happening.places or games[-1].places
-        happening.date = happening.date or games[-1].date
+    if games is not None and happening is not games:
+        happening.places = happening.places or games.places
+    if happening is not None and not happening.date and trigger.rule in ("contest-prize", "contest-win", "contest-beat", "contest-lose"):
+        day = story.dates.before(span.start)
+        if day is not None and day.is_day and span.start - day.end < 400:
+            happening.date, happening.date_reason = day.value, "承上文日期"
     _members(story, line, happening, span)
+
+
+@cache
+def _prize() -> re.Pattern[str]:
+    prizes, counters = alternatives(words("contests", "grammar", "prizes")), alternatives(words("contests", "grammar", "counters"))
+    return re.compile(f"(?:了|过)?(?:{counters})*(?P<what>[^，。；：！？“”]{{2,30}}?)(?:{counters})*(?:{prizes})")
+
+
+@cache
+def _hosting() -> re.Pattern[str]:
+    return re.compile(alternatives(words("contests", "grammar", "hosting")))
+
+
+@cache
+def _medal() -> re.Pattern[str]:
+    """Nothing but a prize behind its verb: 摘得银牌, 收获个人铜牌."""
+    prizes = alternatives(words("contests", "grammar", "prizes"))
+    return re.compile(f"(?:了|过)?(?:个人|团体|一枚|个人赛|团体赛)?(?:{prizes})(?:[和、](?:{prizes}))*(?=[，。；]|$)")
+
+
+def _discipline(story: Story, line: Line, span: Span) -> Happening | None:
+    """The contest of which only the discipline is told: 夺得男子南拳金牌; of several that tell of it one."""
+    match = _prize().match(line.text, span.end, line.clause_end(span.end))
+    if match is None or not re.search(r"男|女|混合|米|公里|公斤|级|双打|单打|全能|接力|团体|组", match.group("what")):
+        return None
+    label = match.group("what") + ("" if _ROUND.search(match.group("what")) or match.group("what").endswith("赛") else "决赛")
+    at = Span(*match.span("what"))
+    known = next((h for h in story.happenings.all if h.kind == "competition" and (label in h.label or h.label.startswith(match.group("what")))), None)
+    if known is not None:
+        story.happenings.refer(known, at)
+        return known
+    happening = Happening(label, "competition", at, line.sentence.span, "决赛", "contest-discipline", verbal=True, confidence=0.6)
+    happening.reason = "名称取自所获名次的项目"
+    happening.date, happening.date_reason = date_of(story, line, span.start, span.end)
+    return story.happenings.add(happening)
+
+
+def _last_games(story: Story, offset: int) -> Happening | None:
+    """The contest by name that was told of last, rather one whose place is known."""
+    named = [h for h in story.happenings.all if h.kind == "competition" and not h.verbal and h.anchor.start < offset]
+    return next((h for h in reversed(named) if h.places), named[-1] if named else None)
 
 
 def _contest(story: Story, line: Line, trigger: Trigger, span: Span) -> Happening | None:
@@ -151,11 +217,12 @@ def _contest(story: Story, line: Line, trigger: Trigger, span: Span) -> Happenin
         return after[0].happening
     if after and re.match(f"(?:{alternatives(words('contests', 'grammar', 'prizes'))})", line.text[after[0].end : after[0].end + 6]):
         return after[0].happening
-    if before and (not _games(before[-1]) or trigger.rule != "contest-prize" and not after):
+    if before and (not _games(before[-1]) or (trigger.rule != "contest-prize" and not after)):
         return before[-1].happening
-    if trigger.rule in ("contest-win", "contest-beat", "contest-lose") and not here:
+    medal = trigger.rule == "contest-prize" and _medal().match(line.text, span.end, line.sentence.end) is not None
+    if medal or (trigger.rule in ("contest-win", "contest-beat", "contest-lose") and not here):
         told = story.happenings.current(span.start, "competition")
-        if told is not None and line.sentence.start - told.references[-1].end < 120:
+        if told is not None and line.sentence.start - told.references[-1].end < (400 if medal else 120):
             return told
     return None
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kg.extract import trips
 from kg.extract.happenings import Happening
+from kg.extract.roles import Roles
 from kg.extract.shapes import Line
 from kg.extract.story import Story, when_and_where
-from kg.extract.triggers import Roles, Trigger, read_triggers, take_part, tell
+from kg.extract.trigger_table import Trigger
+from kg.extract.triggers import read_triggers, take_part, tell
 from kg.model import Fact, Span
 
 _SIGNS = "party-signs"

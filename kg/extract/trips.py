@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from kg.extract.happenings import Happening
+from kg.extract.roles import persons_before
 from kg.extract.shapes import Line
 from kg.extract.story import Story, date_of
-from kg.extract.triggers import persons_before, take_part
+from kg.extract.triggers import take_part
 from kg.language import gazetteer
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
@@ -59,7 +60,7 @@ def _to() -> re.Pattern[str]:
 
 def _foreign(mention: Mention) -> bool:
     """A country or a foreign city: what lies in China is a tour's stop."""
-    return mention.text in gazetteer.countries() and gazetteer.countries()[mention.text] != "中国" or mention.text in gazetteer.foreign_cities()
+    return (mention.text in gazetteer.countries() and gazetteer.countries()[mention.text] != "中国") or mention.text in gazetteer.foreign_cities()
 
 
 def _unreal(line: Line, index: int) -> bool:
@@ -76,8 +77,7 @@ def _inviting(story: Story, line: Line, offset: int) -> list[Mention]:
     if match is None:
         return []
     start = line.sentence.start + match.start("who")
-    known = [m for m in story.document.mentions_in(start, line.sentence.start + match.end(), "place")]
-    return known[:1]
+    return story.document.mentions_in(start, line.sentence.start + match.end(), "place")[:1]
 
 
 def _trip(story: Story, line: Line, span: Span, places: list[tuple[str, str]]) -> None:

@@ -1,0 +1,59 @@
+"""Happenings of law and mishap: who was caught, tried and looked into by whom, what befell where."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction import read, rows
+
+CASES = [
+    ("active", "6月2日，青河市公安局抓获犯罪嫌疑人陈建国。", {("青河市公安局", "organize"), ("陈建国", "perpetrator")}),
+    ("passive", "6月2日，陈建国被青河市公安局抓获。", {("青河市公安局", "organize"), ("陈建国", "perpetrator")}),
+    ("towards", "6月2日，青河市人民检察院对陈建国作出逮捕决定。", {("青河市人民检察院", "organize"), ("陈建国", "perpetrator")}),
+    ("reason", "6月2日，陈建国因涉嫌受贿被逮捕。", {("陈建国", "perpetrator")}),
+    ("topic", "青河市原副市长陈建国（1966年9月生），已于2022年3月被双开。", {("陈建国", "perpetrator")}),
+    ("court", "6月2日，青河市中级人民法院判处陈建国有期徒刑十年。", {("青河市中级人民法院", "organize"), ("陈建国", "perpetrator")}),
+    ("appeal", "陈建国提起上诉。", {("陈建国", "other")}),
+    ("death", "6月2日，陈建国因病逝世。", {("陈建国", "victim")}),
+    ("attack", "6月2日，陈建国在青河市遭到李国强殴打。", {("陈建国", "victim"), ("李国强", "perpetrator")}),
+]
+
+
+@pytest.mark.parametrize(("shape", "text", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_roles_by_the_grammar_of_the_clause(shape: str, text: str, expected: set[tuple[str, str]]) -> None:
+    found = rows(read(text, date="2022-06-03"), "participation", "role")
+    assert {(who, role) for who, _, role in found} == expected
+
+
+def test_one_event_for_a_case_that_two_verbs_tell() -> None:
+    found = read("青河市公安局破获一起盗窃案，犯罪嫌疑人陈建国被抓获归案。")
+    assert len(rows(found, "event")) == 1
+    assert {(w, r) for w, _, r in rows(found, "participation", "role")} == {("青河市公安局", "organize"), ("陈建国", "perpetrator")}
+
+
+def test_bodies_that_look_into_a_case_have_all_that_is_printed_as_their_name() -> None:
+    text = "陈建国涉嫌严重违纪违法，目前正接受省纪委监委驻青河大学纪检监察组纪律审查和青河市监察委员会监察调查。"
+    found = rows(read(text), "participation", "role")
+    assert {who for who, _, role in found if role == "organize"} >= {"青河市监察委员会"}
+    assert any(who.endswith("驻青河大学纪检监察组") for who, _, role in found if role == "organize")
+
+
+def test_disaster_with_day_and_place() -> None:
+    found = rows(read("7月19日下午，太原市迎泽区发生一起火灾。", date="2022-07-20"), "event", "kind", "date")
+    assert found == {("7月19日下午，太原市迎泽区发生一起火灾"[7:], "迎泽区", "incident", "2022-07-19")} or any(
+        row[-2:] == ("incident", "2022-07-19") and row[1].endswith("迎泽区") for row in found
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要严厉打击电信诈骗，防止火灾事故发生。",
+        "如发生火灾，请立即报警。",
+        "太原市开展防溺水演练。",
+        "公安局负责侦查的案件由检察院依法提起公诉的程序作了规定。",
+    ],
+)
+def test_wishes_and_rules_are_no_cases(text: str) -> None:
+    found = rows(read(text), "event", "kind")
+    assert not {row for row in found if row[-1] in ("legal", "incident")}
