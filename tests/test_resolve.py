@@ -101,6 +101,28 @@ def test_a_post_printed_in_short_is_the_same_post_within_an_issue_only() -> None
     assert not are_one(found, "person:韦韬", "a", "c")
 
 
+def test_a_leader_of_the_country_is_one_in_all_offices_and_beside_other_leaders() -> None:
+    found = resolve(
+        [
+            told("a", post("王强", "国务院", "总理"), day="2024-01-01"),
+            told("b", post("王强", "中共中央政治局", "常委"), post("李刚", "全国政协", "主席"), day="2024-01-02"),
+            told("c", names=["person:王强", "person:李刚"], day="2024-01-03"),
+            told("d", names=["person:王强"], day="2024-01-04"),
+            told("e", post("王强", "国务院", "工作人员"), day="2024-01-05"),
+        ]
+    )
+    assert are_one(found, "person:王强", "a", "b")
+    assert are_one(found, "person:王强", "a", "c")
+    assert not are_one(found, "person:王强", "a", "d")
+    assert not are_one(found, "person:王强", "a", "e")
+
+
+def test_a_short_name_of_a_body_is_a_name() -> None:
+    found = resolve([told("a", post("卢拉", "巴西", "总统")), told("b", post("卢拉", "巴西", "总统"))])
+    assert are_one(found, "person:卢拉", "a", "b")
+    assert are_one(found, "organization:巴西", "a", "b")
+
+
 def test_a_common_name_alone_joins_nobody() -> None:
     found = resolve([told("a", names=["person:张伟"]), told("b", names=["person:张伟"])])
     first, other = ids(found, ("a", "person:张伟"), ("b", "person:张伟"))
@@ -235,6 +257,20 @@ def test_one_happening_told_twice_is_one_event() -> None:
     assert event.id.startswith("event/meeting-0602-")
     assert event.aliases == ("产业发展座谈会",)
     assert event.reasons == ("名称相近、同日、参与者或地点相同: a、b",)
+
+
+def test_games_that_are_called_by_their_place_are_one_event_in_all_articles() -> None:
+    games = "杭州亚运会"
+    found = resolve(
+        [
+            told("a", *happening(games, "", kind="competition"), day="2023-09-01"),
+            told("b", *happening(games, "2023-09-23", kind="competition")),
+            told("c", *happening("运动会", "", kind="competition"), day="2023-09-01"),
+            told("d", *happening("运动会", "", kind="competition"), day="2023-09-01"),
+        ]
+    )
+    assert are_one(found, f"event:{games}", "a", "b")
+    assert not are_one(found, "event:运动会", "c", "d")
 
 
 @pytest.mark.parametrize(

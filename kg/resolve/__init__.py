@@ -80,6 +80,7 @@ class _Ruling:
 
 def _persons(facts: Mapping[str, ArticleFacts], ruling: _Ruling) -> list[ResolvedEntity]:
     by_name = persons.by_name(list(facts.values()))
+    leaders = frozenset(name for name, group in by_name.items() if any(profile.leader for profile in group))
     # Two names that the user calls one person are clustered together, under the name that comes first in order.
     leader = ruling.joined({name: [(p.article, p.key) for p in group] for name, group in by_name.items()})
     united: dict[str, list[persons.Profile]] = defaultdict(list)
@@ -91,7 +92,7 @@ def _persons(facts: Mapping[str, ArticleFacts], ruling: _Ruling) -> list[Resolve
         group.sort(key=lambda p: p.order)
         members = [(p.article, p.key) for p in group]
         clusters = persons.cluster(
-            group, sorted(ruling.pairs(ruling.same, members)), ruling.pairs(ruling.different, members)
+            group, sorted(ruling.pairs(ruling.same, members)), ruling.pairs(ruling.different, members), leaders
         )
         for profiles, reasons in clusters:
             first = profiles[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ SIMILAR: Final = 0.5
 aligned by as well); company or place must agree too."""
 SPECIFIC: Final = 10
 """A name of so many characters is hardly used twice; a shorter one (``调研``, ``座谈会``) names many events."""
+_GREAT: Final = re.compile(r"(?:运动会|大运会|亚运会|奥运会|冬奥会|残奥会|博览会|进博会|服贸会|世界杯|锦标赛|峰会)$")
+_SAME_SEASON_DAYS: Final = 400  # a great event of one name and place comes back after more than a year
 SAME_NEWS_DAYS: Final = 7
 """Papers print one undated event within so many days."""
 _KEPT: Final = 40  # partners an event is looked up by: the longest lists would make every meeting a neighbour of all
@@ -150,9 +154,11 @@ def _pairs(group: Sequence[EventProfile]) -> list[tuple[float, int, int]]:
     """Pairs of positions that tell one event, with a score; only pairs that share a name or a partner are compared."""
     near: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, profile in enumerate(group):
-        near["name", profile.name].append(index)
-        if profile.month_day:
-            for partner in sorted(profile.partners)[:_KEPT]:
+        if len(profile.name) >= SPECIFIC or _is_great(profile.name):
+            near["", profile.name].append(index)
+        for partner in sorted(profile.partners)[:_KEPT]:
+            near[partner, profile.name].append(index)
+            if profile.month_day:
                 near[partner, profile.month_day].append(index)
     candidates = {(a, b) for indexes in near.values() for i, a in enumerate(indexes) for b in indexes[i + 1 :]}
     scored = ((_score(group[a], group[b]), a, b) for a, b in candidates)
@@ -166,11 +172,13 @@ def _score(a: EventProfile, b: EventProfile) -> float:
     alike = similarity(a.name, b.name)
     shared = len(a.partners & b.partners)
     dated = bool(a.month_day and b.month_day)
-    if a.name == b.name and len(a.name) >= SPECIFIC and (dated or _same_news(a, b)):
+    if a.name == b.name and len(a.name) >= SPECIFIC and (dated or _days_between(a, b) <= SAME_NEWS_DAYS):
+        return 3.0 + shared
+    if a.name == b.name and _is_great(a.name) and not _days_between(a, b) > _SAME_SEASON_DAYS:
         return 3.0 + shared
     if dated and shared and (alike >= SIMILAR or _contained(a.name, b.name)):
         return 1.0 + alike + shared / 100
-    if a.name == b.name and shared and _same_news(a, b):
+    if a.name == b.name and shared and _days_between(a, b) <= SAME_NEWS_DAYS:
         return 1.0 + shared / 100
     return 0.0
 
@@ -190,11 +198,17 @@ def _dates_agree(a: EventProfile, b: EventProfile) -> bool:
     return long.startswith(short)
 
 
-def _same_news(a: EventProfile, b: EventProfile) -> bool:
+def _is_great(name: str) -> bool:
+    """True for games, fairs and summits that are called by their place: ``杭州亚运会``."""
+    return bool(_GREAT.search(name)) and bool(names.area_code(name))
+
+
+def _days_between(a: EventProfile, b: EventProfile) -> float:
+    """Days between the two articles; not a number where one is undated."""
     try:
-        return abs((date.fromisoformat(a.day) - date.fromisoformat(b.day)).days) <= SAME_NEWS_DAYS
+        return abs((date.fromisoformat(a.day) - date.fromisoformat(b.day)).days)
     except ValueError:
-        return False
+        return math.nan
 
 
 def _why(group: Sequence[EventProfile], score: float) -> str:

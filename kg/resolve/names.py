@@ -30,7 +30,9 @@ _PRESS_FORMS: Final = (
 _RELATIVE: Final = re.compile(
     r"^(?:[省市县区州盟旗镇乡村本我该全两各](?:委|政府|人大|政协|纪委|监委|人民|[^\w]|级|公安|教育|应急|有关|直)|"
     r"(?:本报|我省|我市|我县|我区|本省|本市|本县|本区|全省|全市|全县|全区|党委|党组|纪委|组委会|代表团|调研组|工作组|考察团|"
-    r"指挥部|办公室|村委会|居委会|公司|学校|医院|集团|单位|支部|党支部|管委会|委员会|公安局|派出所|法院|检察院))"
+    r"指挥部|办公室|办公厅|村委会|居委会|公司|学校|医院|集团|单位|支部|党支部|管委会|委员会|公安局|派出所|法院|检察院|政府|人大|政协|"
+    r"工会|妇联|团委|监委|武装部|宣传部|组织部|统战部|政法委|领导小组|理事会|董事会|监事会|总部|分局|总局|机关|部门|社区|街道|乡镇)"
+    r"(?!报))"
 )
 # Words that many places and documents share: alone they name nothing across articles.
 _COMMON_PLACES: Final = re.compile(
@@ -38,8 +40,8 @@ _COMMON_PLACES: Final = re.compile(
     r"汽车站|市民中心|大会堂|会议中心|博物馆|图书馆|机场|码头|医院|学校|社区|小区|园区|开发区|高新区|经开区|新城|老城|城区|主城区|现场|村|镇)$"
 )
 _COMMON_DOCUMENTS: Final = re.compile(
-    r"^(?:战略|项目|框架|全面|友好|深化|产学研|校企|投资)*(?:合作)?(?:框架)?(?:协议书?|备忘录|合同|协定|责任书|承诺书|倡议书|联合声明|联合公报|声明|意见|通知|方案|"
-    r"实施方案|行动方案|报告|工作报告|政府工作报告|公告|通报|规划|条例|决定|决议|办法|章程|名单|致辞|讲话|报告书|白皮书|蓝皮书)$"
+    r"^(?:战略|项目|框架|全面|友好|深化|产学研|校企|投资|调查|和解|警情|情况|政策|相关|联合|官方|国务院)*(?:合作)?(?:框架)?(?:协议书?|备忘录|合同|协定|责任书|承诺书|倡议书|联合声明|联合公报|声明|意见|通知|方案|"
+    r"实施方案|行动方案|报告|工作报告|政府工作报告|公告|通报|规划|条例|决定|决议|办法|章程|名单|致辞|讲话|报告书|白皮书|蓝皮书|措施|令)$"
 )
 _PARTIAL_PERSON: Final = re.compile(
     r"(?:某某?|先生|女士|大爷|大妈|阿姨|奶奶|爷爷|老师|师傅|大叔|大姐|大哥|小姐|太太|老人)$|^[小老阿]\w$"
@@ -85,10 +87,10 @@ def organization(name: str) -> str:
 def is_relative(name: str) -> bool:
     """True for a body that means another one in every article: ``市委``, ``本报``, ``调研组``.
 
-    >>> is_relative("市人大常委会"), is_relative("太原市委"), is_relative("区块链研究院")
-    (True, False, False)
+    >>> is_relative("市人大常委会"), is_relative("太原市委"), is_relative("区块链研究院"), is_relative("华为")
+    (True, False, False, False)
     """
-    return len(name) < 3 or bool(_RELATIVE.match(name))
+    return len(name) < 2 or bool(_RELATIVE.match(name))
 
 
 def is_common_place(name: str) -> bool:
@@ -96,6 +98,13 @@ def is_common_place(name: str) -> bool:
 
 
 def is_common_document(name: str) -> bool:
+    """True for a document whose name many documents bear: ``公告``, ``战略合作协议``; a law is one by its name.
+
+    >>> is_common_document("战略合作协议"), is_common_document("刑法"), is_common_document("监察法实施条例")
+    (True, False, False)
+    """
+    if name.endswith(("法", "法典")) and name not in ("办法", "方法"):
+        return len(name) < 2
     return len(name) < 4 or bool(_COMMON_DOCUMENTS.match(name))
 
 

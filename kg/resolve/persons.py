@@ -2,9 +2,10 @@
 
 Rules, the strongest first; each joins only what nothing keeps apart:
 
-1. the same text printed twice; 2. the same post, in one issue also as it is printed; 3. the same organization; 4. posts
-in the same place; 5. the same title in the same place; 6. two bylines in one paper, or on one page; 7. the same company
-(others named in both articles); 8. for a name that few bear: the same region, or a national figure.
+1. the same text printed twice; 2. the same post, in one issue also as it is printed; 3. an office of the country's
+leaders, or named beside one of them by a leader's name; 4. the same organization; 5. posts in the same place; 6. the same
+title in the same place; 7. two bylines in one paper, or on one page; 8. the same company (others named in both
+articles); 9. for a name that few bear: the same region, or a national figure.
 
 Kept apart: posts in places of which neither lies in the other, held at one time; a reporter and anybody who is not one;
 parts of names; what the user said is different.
@@ -12,6 +13,7 @@ parts of names; what the user said is different.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -46,6 +48,13 @@ _GENERIC_TITLES: Final = frozenset(
     "记者 通讯员 编辑 代表 委员 党员 成员 负责人 主要负责人 教授 学生 村民 居民 工作人员 志愿者 队员 会员 职工".split()
 )
 
+_SUMMIT: Final = frozenset(
+    "中国 国家 中共中央 中共中央政治局 中央政治局 中央书记处 中央纪委 中央军委 国务院 全国人大 全国人大常委会 全国政协 "
+    "外交部 中央外事工作委员会办公室 中共中央外事工作委员会办公室".split()
+)
+_LEADING: Final = re.compile(r"总书记|主席|总理|国务委员|委员长|常委|政治局委员|书记|部长|外长|主任|秘书长|^委员$")
+"""Offices that some dozens of people hold: who holds one of them under a name is the one whom the country knows by it."""
+
 Scope = Literal["byline", "actor"]
 
 
@@ -70,7 +79,9 @@ class Profile:
         home: area code of the article's locality; empty where there is none.
         scope: ``byline`` for somebody who only wrote it or took the picture.
         national: holds a present post in a body of the centre or of another country.
-        company: normalized names of the other actors.
+        company: normalized names of the other actors, national figures left out, who are named beside everybody.
+        beside: normalized names of all others.
+        leader: holds one of the offices of the country's leaders.
         page, paper: what two articles of one page or one paper share; may be empty.
         text: digest of the article's text.
     """
@@ -86,6 +97,8 @@ class Profile:
     scope: Scope
     national: bool
     company: frozenset[str]
+    beside: frozenset[str]
+    leader: bool
     page: str
     paper: str
     text: str
@@ -116,7 +129,6 @@ def profiles(facts: ArticleFacts) -> list[Profile]:
             posts[fact.subject].add(Post(organizations.get(fact.object, ""), fact.qualifier("title"), past))
     text = names.text_digest(article)
     figures = {key for key, held in posts.items() if any(_national(post.organization) for post in held)}
-    # A national figure is named beside everybody: company that tells nothing.
     actors = {names.plain(e.name): e.key for e in persons if e.key in acts and e.key not in writes | figures}
     found = []
     for entity in persons:
@@ -135,6 +147,8 @@ def profiles(facts: ArticleFacts) -> list[Profile]:
                 scope="byline" if entity.key in writes and entity.key not in acts else "actor",
                 national=any(_national(post.organization) for post in present),
                 company=frozenset(name for name, key in actors.items() if key != entity.key),
+                beside=frozenset(names.plain(e.name) for e in persons if e.key != entity.key),
+                leader=any(p.organization in _SUMMIT and _LEADING.search(p.title) for p in present),
                 page=f"{article.source} {article.record}".strip(),
                 paper=names.plain(article.publisher),
                 text=text,
@@ -171,12 +185,14 @@ def cluster(
     group: Sequence[Profile],
     same: Iterable[tuple[int, int]] = (),
     different: Set[tuple[int, int]] = frozenset(),
+    leaders: Set[str] = frozenset(),
 ) -> list[tuple[list[Profile], list[str]]]:
     """The humans behind the profiles of one name, each with the reasons why its profiles are one.
 
     Args:
         group: profiles of one name, sorted by ``order``.
         same, different: pairs of positions in ``group`` that the user decided on.
+        leaders: names that leaders of the country bear in this build.
     """
     common = names.is_common_person(group[0].name)
     partial = names.is_partial_person(group[0].name)
@@ -210,6 +226,7 @@ def cluster(
         return list(clusters)
     join_by(_posts, "同一职务 {}")
     join_by(_posts_as_printed, "同期同一职务 {}")
+    join_by(lambda p: ["国家领导人"] if _is_leader(p, leaders) else [], "{}")
     join_by(lambda p: _organizations(p, common), "同一机构 {}")
     join_by(lambda p: [_area(code) for code in p.seats] if not common else [], "任职同地 {}")
     join_by(lambda p: _local_titles(p), "同地同一职务 {}")
@@ -226,6 +243,11 @@ def _posts(profile: Profile) -> list[str]:
         for p in profile.posts
         if p.organization and not names.is_relative(p.organization)
     ]
+
+
+def _is_leader(profile: Profile, leaders: Set[str]) -> bool:
+    """One of the country's leaders by office, or named without one beside another of them."""
+    return profile.leader or (not profile.posts and profile.name in leaders and not leaders.isdisjoint(profile.beside))
 
 
 def _posts_as_printed(profile: Profile) -> list[str]:
