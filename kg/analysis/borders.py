@@ -108,8 +108,8 @@ def clean(
         stop = grown.end()
     cut = _two_bodies(text, begin, stop)
     if cut:
-        for left, right in cut:
-            yield from clean(text, left, right, tokens, trimmed)
+        for piece in cut:
+            yield from clean(text, *piece, tokens, trimmed)
         return
     for match in _INFIX.finditer(text, begin + 2, stop - 1):
         left, right = text[begin : match.start()], text[match.end() : stop]
@@ -136,7 +136,7 @@ def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
         left = text[begin : match.start()]
         if left.endswith(("委常委", "委书记", "委副书记")):
             return [(begin, begin + left.rindex("委", 0, -2 if left.endswith("常委") else None) + 1), (match.start(), stop)]
-        if left.endswith(("委", "政府", "人大", "政协", "人大常委会")) or _person(left) or left.endswith("主持人"):
+        if left.endswith(("委", "政府", "人大", "政协", "人大常委会", "主持人")) or _person(left):
             parts = [(match.start(), stop)]
             return parts if not ends_like_one(left) and not left.endswith("委") else [(begin, match.start()), *parts]
     return []
@@ -150,7 +150,7 @@ def _trimmed(text: str, begin: int, stop: int, starts: set[int]) -> Iterator[tup
         name = text[begin:stop]
         if name[0].isspace() or name[0] in "、，：“”":
             begin, changed = begin + 1, True
-        elif name[-1].isspace() or name[-1] in "、，：" or name[-1] == "讯" and stop - begin > 3:
+        elif name[-1].isspace() or name[-1] in "、，：" or (name[-1] == "讯" and stop - begin > 3):
             stop, changed = stop - 1, True
         elif name[0] == "据" and stop - begin > 3:
             begin, changed = begin + 1, True

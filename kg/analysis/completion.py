@@ -11,7 +11,6 @@ from kg.analysis.context import Context
 from kg.analysis.coreference import joined_names, leading_places
 from kg.analysis.departments import Body, bare_body, base_of, split_body
 from kg.analysis.document import Sentence
-from kg.analysis.sharing import names_several
 from kg.language import gazetteer
 from kg.language.lexicon import table
 from kg.model import Mention, Span
@@ -22,6 +21,7 @@ _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
 _STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟".split())
+_SPIRIT = re.compile(r"(?<=[话示批述信])精神$")
 _ZONE = re.compile(r"^(?:区|该)?(经开区|高新区|开发区|新区|自贸区|园区|示范区|工业园区|度假区|合作区|片区)(.+)$")
 
 
@@ -62,6 +62,8 @@ def complete(context: Context, text: str, sentences: Sequence[Sentence], mention
             name, reason = _place(context, mention, begin, mentions)
         elif mention.type == "person":
             name = "".join(mention.text.split())
+        elif mention.type == "document":
+            name = _SPIRIT.sub("", mention.text)  # what is studied is the speech; its 精神 is how it is spoken of
         kept.append(mention)
         if name != mention.text:
             names[mention.span], reasons[mention.span] = name, reason
@@ -84,7 +86,7 @@ def _spelled(context: Context, mention: Mention, mentions: Sequence[Mention]) ->
     """What a one-character name is short for: the country or division with that character that the article spells out first."""
     states = table("abbreviations")["states"]
     beside = [m for m in mentions if m.type == "place" and len(m.text) == 1 and abs(m.start - mention.start) == 1]
-    foreign = [m.text in states and m.text not in gazetteer.abbreviations() or m.text == "中" for m in (mention, *beside)]
+    foreign = [(m.text in states and m.text not in gazetteer.abbreviations()) or m.text == "中" for m in (mention, *beside)]
     if mention.text in states and (any(foreign) or mention.text not in gazetteer.abbreviations()):
         for other in mentions:
             if other.type == "place" and other.text.startswith(mention.text) and other.text in gazetteer.countries():

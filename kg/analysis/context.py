@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ class Context:
         near = given.code if given else _roughly(places)
         self._sightings = [_Sighting(m.start, m.end, d) for m in places if (d := _full(m.text, near) or _zone(m.text)) is not None]
         self._offsets = [s.offset for s in self._sightings]
-        self._weights: dict[str, float] = Counter()
+        self._weights: defaultdict[str, float] = defaultdict(float)
         for sighting in self._sightings:
             weight = 4 if sighting.offset < 120 else 2 if sighting.offset < 300 else 1
             for level in (PROVINCE, CITY, COUNTY):
@@ -198,7 +198,7 @@ class Context:
             rest = text[match.end() :]
             keep = "区" if zone[0].name.endswith("新区") and rest.startswith(("委", "政府")) and zone[0].code.startswith("~") else ""
             return place_with_level(zone[0], "区") + keep + rest, zone[1]
-        if match is None or gazetteer.by_name().get(text[:3]) and text[0] not in "省市区县州":
+        if match is None or (gazetteer.by_name().get(text[:3]) and text[0] not in "省市区县州"):
             return text, ""
         level = match.group(1)
         found = self.at_level(level, offset, sentence_start)
@@ -245,7 +245,7 @@ def _roughly(places: Sequence[Mention]) -> str:
 
 def _zone(name: str) -> Division | None:
     """A zone, or a county that the gazetteer does not hold, as a place at the level of counties."""
-    if len(name) > 3 and name.endswith(("新区", "高新区", "经开区", "开发区", "示范区", "度假区", "管理区")) or _COUNTY_LIKE.fullmatch(name):
+    if (len(name) > 3 and name.endswith(("新区", "高新区", "经开区", "开发区", "示范区", "度假区", "管理区"))) or _COUNTY_LIKE.fullmatch(name):
         return Division(f"~{name}", name, name, COUNTY, "", None, None)
     return None
 

@@ -50,12 +50,6 @@ class Body:
 
 
 @cache
-def _body() -> re.Pattern[str]:
-    body = alternatives([*body_words(), "党委", "党工委", "工委", "人大工委", "街道办事处", "办事处"])
-    return re.compile(f"^(.{{2,14}}?)((?:{body})(?:{alternatives(unit_words())})*)$")
-
-
-@cache
 def bare_body() -> re.Pattern[str]:
     """A body word of two or more characters without a place, with its departments."""
     return re.compile(f"(?:{alternatives(w for w in body_words() if len(w) > 1)})(?:{alternatives(unit_words())})*$")
@@ -95,19 +89,15 @@ def _titles_only() -> re.Pattern[str]:
 
 def split_body(name: str) -> tuple[str, str]:
     """``太原市委组织部`` -> ``太原市``, ``委组织部``; the second empty where the name is not a place with a body."""
-    for match in _splits(name):
-        place = match.group(1)
-        if _LEVEL_END.search(place) or place in gazetteer.by_name():
-            return place, match.group(2)
-    return name, ""
+    return next(iter(_splits(name)), (name, ""))
 
 
-def _splits(name: str) -> list[re.Match[str]]:
-    found = []
+def _splits(name: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
     for length in range(2, min(15, len(name))):
-        if (_LEVEL_END.search(name[:length]) or name[:length] in gazetteer.by_name()) and (match := _rest().fullmatch(name, length)):
-            if _body().match(name):
-                found.append(re.match(f"(.{{{length}}})(.*)$", name) or match)
+        place = name[:length]
+        if (_LEVEL_END.search(place) or place in gazetteer.by_name()) and _rest().fullmatch(name, length):
+            found.append((place, name[length:]))
     return found
 
 
@@ -214,7 +204,7 @@ def _general(
         if text[:2] in gazetteer.by_name() or text[:3] in gazetteer.by_name() or text[:2] == above[:2]:
             return None
         ministry = text.endswith(("司", "局")) and above.endswith(("委", "部", "总局", "署"))
-        if ministry or text.endswith(_SMALL) or number == 0 and above.endswith(_EMPLOYERS) or _titles_only().match(article[body.end : start]):
+        if ministry or text.endswith(_SMALL) or (number == 0 and above.endswith(_EMPLOYERS)) or _titles_only().match(article[body.end : start]):
             return above + text, f"前文提到{above}", above
         return None
     return None

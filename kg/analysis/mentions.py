@@ -64,7 +64,7 @@ def _in_sentence(
         if tagged is None:
             return choose([c for c in candidates if c.type == type_])
         own = [t for t in tagged if t.type == type_]
-        others = [t for t in tagged if t.type != type_ and t.type in _FLAT]
+        others = [t for t in tagged if t.type != type_ and t.type in _FLAT] if type_ in _FLAT else []
         return choose(_weighed([c for c in candidates if c.type == type_], own, others))
 
     printed = documents.find_documents(text, start, end)
@@ -112,12 +112,13 @@ def _weighed(candidates: Sequence[Mention], own: Sequence[Mention], others: Sequ
     for mention in candidates:
         score = mention.score
         if "tagger" not in mention.sources and (mention.start, mention.end) not in spans:
-            if set(mention.sources) <= {"lac", "run"} or mention.type == "person" and mention.score < 0.7:
+            if set(mention.sources) <= {"lac", "run"} or (mention.type == "person" and mention.score < 0.7):
                 score *= _ALONE
             against = [t for t in others if _meet(t, mention)]
-            if any(not (mention.type in ("place", "document") and _holds(t, mention)) and t.score >= _SURE for t in against):
-                if not any(mention.type == "organization" and _holds(mention, t) and t.type == "place" for t in against):
-                    continue
+            nested = any(mention.type == "organization" and _holds(mention, t) and t.type == "place" for t in against)
+            against = [t for t in against if not (mention.type == "place" and _holds(t, mention))]
+            if not nested and any(t.score >= _SURE for t in against):
+                continue
         if score >= _POSSIBLE[mention.type]:
             weighed.append(replace(mention, score=round(score, 4)))
     return weighed

@@ -182,7 +182,7 @@ def _clean_end(end: int, tokens: Sequence[Token], text: str) -> bool:
     for token in tokens:
         if token.start < end < token.end:
             rest = text[end : token.end]
-            return token.tag in ("ORG", "LOC", "PER") and rest not in ("长", "门") or rest.startswith(_HEADS_AFTER_BODY)
+            return (token.tag in ("ORG", "LOC", "PER") and rest not in ("长", "门")) or rest.startswith(_HEADS_AFTER_BODY)
     return True
 
 
@@ -202,7 +202,7 @@ def _noun_run(text: str, stop: int, tokens: Sequence[Token]) -> int:
             continue
         if token.start != reached and not (token.start < stop < token.end and reached == stop):
             break
-        if token.tag not in _NOUNS and token.tag not in ("v", "a", "m", "d", "f", "ad") or token.end - stop > 22:
+        if (token.tag not in _NOUNS and token.tag not in ("v", "a", "m", "d", "f", "ad")) or token.end - stop > 22:
             break
         if token.text in title_heads() or token.text[0] == "副" or token.text in _stops():
             break

@@ -63,7 +63,7 @@ def find_persons(text: str, start: int, end: int, tokens: Sequence[Token]) -> li
 
 def _person_token(text: str, tokens: Sequence[Token], number: int) -> list[Mention]:
     token = tokens[number]
-    single, double, _, _, _, bad, _ = _tables()
+    single, _, _, _, _, bad, _ = _tables()
     name = token.text.strip("　 、，-－")
     cut = _ENDINGS.search(name)
     if cut and len(name) - len(cut.group()) >= 2 and not (len(name) == 3 and name[0] in single):
@@ -109,7 +109,7 @@ def separated(tagged: Iterable[Mention]) -> list[Mention]:
 def _pieces(name: str) -> Iterator[str]:
     """The names of a run that is too long for one: 韦韬王纯 is two (no Chinese name has four characters but with a compound surname)."""
     single, double, *_ = _tables()
-    if len(name) < 4 or not _HAN.fullmatch(name) or transliterated(name) and len(name) != 4:
+    if len(name) < 4 or not _HAN.fullmatch(name) or (transliterated(name) and len(name) != 4):
         yield name
         return
     if len(name) == 4 and (name[:2] in double or not (name[0] in single and name[2] in single)):
@@ -186,7 +186,7 @@ def _after_titles(text: str, tokens: Sequence[Token]) -> list[Mention]:
         after = tokens[number + 1]
         if after.tag == "w" and after.text.isspace() and number + 2 < len(tokens):
             after = tokens[number + 2]
-        if after.tag in ("LOC", "ORG", "TIME", "w", "u", "c", "p") or after.tag == "PER" and len(after.text) > 1:
+        if after.tag in ("LOC", "ORG", "TIME", "w", "u", "c", "p") or (after.tag == "PER" and len(after.text) > 1):
             continue
         for length in (3, 2):
             name = text[after.start : after.start + length]
@@ -248,7 +248,7 @@ def addressed(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[
     """``姜大爷``, ``张先生``, ``王某``: a surname with a word of address is the name the article gives."""
     starts = {t.start for t in tokens}
     return [
-        Mention(*m.span(), "person", m.group(), ("grammar",), 0.6)
+        Mention(*m.span(), "person", m.group(), ("grammar",), 0.75)
         for m in _address().finditer(text, start, end)
         if m.start() in starts and m.group() not in _tables()[5]
     ]

@@ -133,7 +133,7 @@ def _from(text: str, offset: int, end: int, ends: set[int]) -> Iterator[Mention]
         stop = offset + len(name)
         kind = _names()[name]
         whole = stop in ends
-        if whole or kind == "division" or len(name) > 2 and kind != "short" or _body_next().match(text, stop) or _known_at(text, stop, end):
+        if whole or kind == "division" or (len(name) > 2 and kind != "short") or _body_next().match(text, stop) or _known_at(text, stop, end):
             if not _no_state(text, offset, stop):
                 yield Mention(offset, stop, "place", name, ("gazetteer",), 0.9 if whole else 0.7)
         elif kind == "short" or len(name) == 2:
@@ -162,18 +162,19 @@ def parts(text: str, tagged: Sequence[Mention]) -> list[Mention]:
 
 def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: float) -> Iterator[Mention]:
     """A place as a tagger sees it, without the known places it begins with (河南|兰考); fused names (中美) in characters."""
-    if 2 <= end - begin <= 4 and _letters().fullmatch(text, begin, end) and not _known_at(text, begin, end):
-        if _states().fullmatch(text, begin, end) or all(_spelled(text, text[i]) for i in range(begin, end)):
-            yield from (Mention(i, i + 1, "place", text[i], sources, score) for i in range(begin, end))
-            return
+    fused = 2 <= end - begin <= 4 and _letters().fullmatch(text, begin, end) and not _known_at(text, begin, end)
+    if fused and (_states().fullmatch(text, begin, end) or all(_spelled(text, text[i]) for i in range(begin, end))):
+        yield from (Mention(i, i + 1, "place", text[i], sources, score) for i in range(begin, end))
+        return
     if match := _PREFIXED.fullmatch(text, begin, end):
         yield Mention(*match.span(1), "place", match.group(1), sources, score)
         return
     while (name := _known_at(text, begin, end)) and end - begin - len(name) >= 2:
         rest = text[begin + len(name) : end]
-        if rest not in _names() and rest not in gazetteer.by_name() and rest not in gazetteer.foreign_cities() and not _known_at(text, begin + len(name), end):
-            if not (name[-1] in "省市县区州" and _LOCAL.match(rest)):
-                break
+        known = rest in _names() or rest in gazetteer.by_name() or rest in gazetteer.foreign_cities()
+        local = name[-1] in "省市县区州" and _LOCAL.match(rest)
+        if not (known or local or _known_at(text, begin + len(name), end)):
+            break
         yield Mention(begin, begin + len(name), "place", name, ("gazetteer",), 0.8)
         begin += len(name)
     while match := _LINK.match(text, begin, end):

@@ -24,7 +24,8 @@ def normal_name(type_: str, name: str) -> str:
     >>> normal_name("organization", "中共太原市委"), normal_name("place", "太原市"), normal_name("organization", "太原市人民政府")
     ('太原市委', '太原', '太原市政府')
     """
-    text = _SPACE_AND_QUOTES.sub("", unicodedata.normalize("NFKC", name))
+    text = unicodedata.normalize("NFKC", _SPACE_AND_QUOTES.sub("", unicodedata.normalize("NFKC", name)))
+    text = _SPACE_AND_QUOTES.sub("", text)
     if type_ == "organization":
         text = _equivalents().get(text, text)
         text = text.replace("人民政府", "政府").replace("人民代表大会常务委员会", "人大常委会")

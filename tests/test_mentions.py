@@ -1,0 +1,136 @@
+"""Names in made-up sentences: what is mentioned, and its complete name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.analysis import analyse
+from kg.analysis.document import Token
+from kg.analysis.mentions import choose
+from kg.analysis.persons import looks_chinese, separated, spread
+from kg.model import Mention
+from tests.extraction import article
+
+
+def names(text: str, type_: str, **meta: str) -> set[str]:
+    """The complete names of one type in a text."""
+    document = analyse([article(text, **meta)])[0]
+    return {document.name(m) for m in document.mentions if m.type == type_ and m.score >= 0.5}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("清河市委书记周立新主持会议。", {"周立新"}),
+        ("外长托马斯·沃伦会见了记者，沃伦表示双方将继续合作。", {"托马斯·沃伦"}),
+        ("曾会见安德烈·科兹洛夫和玛丽亚·贝洛娃。", {"安德烈·科兹洛夫", "玛丽亚·贝洛娃"}),
+        ("邻居张大爷说，王先生来过两次。", {"张大爷", "王先生"}),
+        ("副主任 周 敏 出席会议。", {"周敏"}),
+    ],
+)
+def test_persons(text: str, expected: set[str]) -> None:
+    assert expected <= names(text, "person")
+
+
+def test_a_foreign_name_takes_no_verb_and_no_title_with_it() -> None:
+    found = names("财政部长布鲁诺·马尔尚将于周五访华，马尔尚称此行很重要。", "person")
+    assert found == {"布鲁诺·马尔尚"}
+
+
+def test_names_run_together_are_parted() -> None:
+    found = separated([Mention(0, 5, "person", "周立新王敏", ("tagger",), 0.9)])
+    assert [m.text for m in found] == ["周立新", "王敏"]
+    assert [(m.start, m.end) for m in found] == [(0, 3), (3, 5)]
+
+
+def test_a_sure_name_is_found_everywhere_but_inside_other_mentions() -> None:
+    text = "周敏说。周敏中学开学。周敏答。"
+    school = Mention(4, 8, "organization", "周敏中学")
+    assert [m.start for m in spread(text, {"周敏": 0.9}, [Mention(0, 2, "person", "周敏"), school])] == [11]
+
+
+@pytest.mark.parametrize(("name", "is_one"), [("周立新", True), ("欧阳明月", True), ("表示将", False), ("王说", False)])
+def test_the_shape_of_chinese_names(name: str, is_one: bool) -> None:
+    assert looks_chinese(name) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("太原市委、市政府召开会议。", {"太原市委", "太原市政府"}),
+        ("会议传达了省委省政府要求，山西省委常委王建国出席。", {"山西省委", "山西省政府"}),
+        ("河南省委常委、组织部部长李卫东出席会议。", {"河南省委", "河南省委组织部"}),
+        ("太原市委常委、市纪委书记、监委主任赵国强讲话。", {"太原市纪委", "太原市监委"}),
+        ("国家发展改革委会同有关部门印发通知。", {"国家发展改革委"}),
+        ("达州市达川区税务局举行仪式。", {"达川区税务局"}),
+        ("政协山西省委员会召开会议。", {"山西省政协"}),
+        ("据人民网报道，太原市公安局发布通报。", {"人民网", "太原市公安局"}),
+        ("据《清河日报》消息，会议昨日举行。", {"清河日报"}),
+        ("民进中央副主席、山西省委会主委陈明出席。", {"民进山西省委会"}),
+    ],
+)
+def test_organizations(text: str, expected: set[str]) -> None:
+    assert expected <= names(text, "organization")
+
+
+def test_a_bare_department_without_its_body_is_no_organization() -> None:
+    assert "组织部" not in names("昨日，组织部部长出席会议。", "organization")
+
+
+def test_a_kind_is_no_organization() -> None:
+    assert names("有关部门负责同志和社会组织参加新时代文明实践活动。", "organization") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("大会在山西省太原市举行。", {"山西省", "太原市"}),
+        ("记者在巴西、法国采访。", {"巴西", "法国"}),
+        ("推动中美关系发展，中国和美国同意继续对话。", {"中国", "美国"}),
+        ("太原市举行活动，省长昨日在并调研。", {"太原市"}),
+        ("京津冀协同发展座谈会召开。", {"京津冀"}),
+    ],
+)
+def test_places(text: str, expected: set[str]) -> None:
+    assert expected <= names(text, "place")
+
+
+def test_a_slogan_is_no_place() -> None:
+    assert "中国" not in names("深入推进中国式现代化，建设健康中国。", "place")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("双方签署了清河数据中心战略合作协议。", {"清河数据中心战略合作协议"}),
+        ("会议审议了《清河市水资源条例（草案）》。", {"清河市水资源条例（草案）"}),
+        ("她主演的电影《远山》获奖。", {"远山"}),
+        ("会议学习了党章，审议通过清河市信访工作办法、清河市督查工作细则。", {"党章", "清河市信访工作办法", "清河市督查工作细则"}),
+        ("认真学习习近平总书记关于防汛工作的重要指示精神。", {"习近平总书记关于防汛工作的重要指示"}),
+    ],
+)
+def test_documents(text: str, expected: set[str]) -> None:
+    assert expected <= names(text, "document")
+
+
+def test_a_notice_named_in_short_is_none_of_its_own() -> None:
+    text = "市政府印发《关于加强清河水库管理的通知》（以下简称《通知》）。《通知》要求加强巡查。"
+    assert names(text, "document") == {"关于加强清河水库管理的通知"}
+
+
+def test_the_surest_of_overlapping_mentions_stays_and_votes_add_up() -> None:
+    one = Mention(0, 3, "place", "太原市", ("gazetteer",), 0.7)
+    same = Mention(0, 3, "place", "太原市", ("lac",), 0.6)
+    other = Mention(1, 4, "place", "原市区", ("lac",), 0.8)
+    chosen = choose([other, one, same])
+    assert [(m.text, m.sources) for m in chosen] == [("太原市", ("gazetteer", "lac"))]
+    assert chosen[0].score == pytest.approx(0.88)
+
+
+def test_mentions_lie_in_order_and_quote_the_text() -> None:
+    text = "太原市委书记周立新在太原市人民政府会见美国客人。"
+    document = analyse([article(text)])[0]
+    spans = [(m.start, -m.end) for m in document.mentions]
+    assert spans == sorted(spans)
+    assert all(text[m.start : m.end] == m.text for m in document.mentions)
+    assert all(isinstance(t, Token) for t in document.tokens)
