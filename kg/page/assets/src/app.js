@@ -153,14 +153,14 @@ class App {
       this.tools,
       h("button", { class: "icon", "aria-label": t("zoomIn"), title: t("zoomIn"), onClick: () => this.drawing().zoom(1.4) }, "+"),
       h("button", { class: "icon", "aria-label": t("zoomOut"), title: t("zoomOut"), onClick: () => this.drawing().zoom(1 / 1.4) }, "−"),
-      h("button", { class: "icon", "aria-label": t("fit"), title: t("fit"), onClick: () => this.drawing().fit() }, "⤢"),
+      h("button", { class: "icon", "aria-label": t("fit"), title: t("fit"), onClick: () => (this.mapElement.hidden ? this.fit() : this.map.fit()) }, "⤢"),
     );
   }
 
   /** First drawing. */
   open() {
     this.apply(this.store.state, null);
-    this.renderer.fit(this.focusNodes(), false);
+    this.fit(this.focusNodes(), false);
     document.documentElement.dataset.ready = "drawn";
   }
 
@@ -186,13 +186,13 @@ class App {
         location.replace(`#${hash}`);
       }
     }
-    if (now.ego !== before.ego || now.depth !== before.depth) this.renderer.fit();
+    if (now.ego !== before.ego || now.depth !== before.depth) this.fit();
   }
 
   restore() {
     if (toHash(this.store.state) === location.hash.slice(1)) return;
     this.store.set({ ...initialState(), ...fromHash(location.hash), lang: this.store.state.lang });
-    this.renderer.fit(this.focusNodes());
+    this.fit(this.focusNodes());
   }
 
   /** What the zoom buttons act on. */
@@ -319,21 +319,33 @@ class App {
     const { state } = this.store;
     if (state.pathFrom && !state.pathTo && this.model.id[n] !== state.pathFrom) {
       this.store.set({ pathTo: this.model.id[n], node: "", pair: "" });
-      this.renderer.fit(this.focusNodes());
+      this.fit(this.focusNodes());
     } else {
-      this.select(n, !this.isOnScreen(n));
+      this.select(n);
+      if (!this.canvas.hidden && (this.covered() || !this.isOnScreen(n))) this.fit(this.focusNodes());
     }
+  }
+
+  fit(nodes = [], animate = true) {
+    this.renderer.fit(nodes, animate, this.covered());
+  }
+
+  /** Pixels of the drawing that the panel covers: on a phone it lies over its lower half. */
+  covered() {
+    const over = getComputedStyle(this.panelElement).position === "absolute";
+    return over ? this.panelElement.offsetHeight : 0;
   }
 
   isOnScreen(n) {
     const [x, y] = this.renderer.place(n);
-    const { clientWidth, clientHeight } = this.canvas;
+    const { clientWidth } = this.canvas;
+    const clientHeight = this.canvas.clientHeight - this.covered();
     return x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 30 && this.renderer.nodeRadius(n) > 3;
   }
 
-  select(n, move) {
+  select(n, move = false) {
     this.store.set({ node: this.model.id[n], pair: "", pathFrom: "", pathTo: "" });
-    if (move && !this.canvas.hidden) this.renderer.fit(this.focusNodes());
+    if (move && !this.canvas.hidden) this.fit(this.focusNodes());
   }
 
   selectPair(a, b) {
@@ -492,10 +504,10 @@ class App {
     if (step) {
       event.preventDefault();
       const next = this.towards(step);
-      if (next !== undefined) this.select(next, !this.isOnScreen(next));
+      if (next !== undefined) this.picked(next);
     } else if (event.key === "+" || event.key === "=") this.renderer.zoom(1.3);
     else if (event.key === "-") this.renderer.zoom(1 / 1.3);
-    else if (event.key === "0") this.renderer.fit();
+    else if (event.key === "0") this.fit();
     else if (event.key === "Enter" && this.store.state.node) this.panelElement.focus();
   }
 

@@ -133,7 +133,9 @@ export class LabelLayer {
       // Below the node, else right of it, left of it, above it.
       const tries = [[x, y + r + 3], [x + r + w / 2 + 4, y - high / 2], [x - r - w / 2 - 4, y - high / 2], [x, y - r - high - 2]];
       const boxes = tries.map(([cx, top]) => ({ left: cx - w / 2 - 2, right: cx + w / 2 + 2, top: top + 1, bottom: top + high }));
-      let chosen = boxes.findIndex((box) => room.isFree(box));
+      const free = boxes.map((box) => room.isFree(box));
+      const whole = boxes.findIndex((box, i) => free[i] && box.left >= 0 && box.right <= view.width);
+      let chosen = whole >= 0 ? whole : free.indexOf(true);
       if (chosen < 0 && !first) continue;
       chosen = Math.max(chosen, 0);
       room.take(boxes[chosen]);

@@ -1,5 +1,7 @@
 /** The graph as the page works with it: columns and index lists over numbers, in order of importance. */
 
+const UPRIGHT = 1.4;
+
 /** Nodes held together by a community are numbered after all others: `size + c` stands for community `c` folded. */
 export class Model {
   /** @param {any} data the block `kg-data`, as `kg.page.payload.pack` wrote it */
@@ -38,14 +40,14 @@ export class Model {
       if (c >= 0) (this.communities[c] ??= { leader: n, members: [] }).members.push(n);
     }
     const total = this.size + this.communities.length;
-    // A page held upright shows the same picture turned by a right angle.
+    // A page held upright shows the same picture turned by a right angle and drawn out.
     const upright = globalThis.innerHeight > globalThis.innerWidth;
     this.x = new Float32Array(total);
     this.y = new Float32Array(total);
     this.radius = new Float32Array(total);
     for (let n = 0; n < this.size; n++) {
       this.x[n] = upright ? nodes.y[n] : nodes.x[n];
-      this.y[n] = upright ? nodes.x[n] : nodes.y[n];
+      this.y[n] = upright ? nodes.x[n] * UPRIGHT : nodes.y[n];
       this.radius[n] = Math.min(7 + 4 * Math.sqrt(nodes.degree[n]), 40);
     }
     this.communities.forEach((group, c) => {

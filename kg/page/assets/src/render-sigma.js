@@ -191,7 +191,11 @@ export class SigmaRenderer {
     return this.linksDrawn;
   }
 
-  fit(nodes = [], animate = true) {
+  /**
+   * Bring nodes into view; all visible ones for an empty list.
+   * @param {number} [covered] pixels at the bottom that something else covers
+   */
+  fit(nodes = [], animate = true, covered = 0) {
     let state = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
     const wanted = nodes.length ? nodes : indices(this.mask.drawnNodes).filter((n) => !this.model.isAlone(n));
     if (wanted.length) {
@@ -201,8 +205,9 @@ export class SigmaRenderer {
       const ys = framed.map((p) => p.y);
       const [left, right, low, high] = [min(xs), max(xs), min(ys), max(ys)];
       const side = Math.min(width, height);
-      const ratio = Math.max(((right - left) * side) / Math.max(width - 140, 50), ((high - low) * side) / Math.max(height - 140, 50), 0.004);
-      state = { x: (left + right) / 2, y: (low + high) / 2, ratio: Math.min(ratio, 1.2), angle: 0 };
+      const ratio = Math.max(((right - left) * side) / Math.max(width - 140, 50), ((high - low) * side) / Math.max(height - covered - 140, 50), 0.004);
+      const at = Math.min(ratio, 1.2);
+      state = { x: (left + right) / 2, y: (low + high) / 2 - (covered / 2 / side) * at, ratio: at, angle: 0 };
     }
     if (animate) this.camera.animate(state, { duration: 350 });
     else this.camera.setState(state);

@@ -118,8 +118,11 @@ export class VisRenderer {
     for (const bundle of this.bundles.values()) yield { ...bundle, pair: -1 };
   }
 
-  /** Bring nodes into view; all visible ones for an empty list. */
-  fit(nodes = [], animate = true) {
+  /**
+   * Bring nodes into view; all visible ones for an empty list.
+   * @param {number} [covered] pixels at the bottom that something else covers
+   */
+  fit(nodes = [], animate = true, covered = 0) {
     const wanted = nodes.length ? nodes : [...this.drawnNodes()];
     if (!wanted.length) return;
     const xs = wanted.map((n) => this.model.x[n]);
@@ -128,9 +131,9 @@ export class VisRenderer {
     const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
     const { clientWidth, clientHeight } = this.container;
     // Labels have the same size at every scale, so the margin for them is one of screen pixels.
-    const scale = Math.min((clientWidth - 110) / (right - left + 1), (clientHeight - 110) / (bottom - top + 1), 1.6);
+    const scale = Math.min((clientWidth - 170) / (right - left + 1), (clientHeight - covered - 130) / (bottom - top + 1), 1.6);
     this.network.moveTo({
-      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 + covered / 2 / Math.max(scale, 0.02) },
       scale: Math.max(scale, 0.02),
       animation: animate ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
     });

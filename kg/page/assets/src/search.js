@@ -21,6 +21,10 @@ export class Search {
       }
     }
     this.names = null;
+    // A bit for each letter that a character's reading can begin with: most positions are ruled out by one look.
+    this.initials = new Uint32Array(0x10000);
+    for (const [c, readings] of this.readings) for (const r of readings) this.initials[c.charCodeAt(0)] |= bit(r.charCodeAt(0));
+    for (let code = 97; code <= 122; code++) this.initials[code] = bit(code);
   }
 
   /** Forms of each node, made at the first search and kept. */
@@ -74,7 +78,9 @@ export class Search {
   }
 
   pinyinScore(form, wanted) {
+    const wantedBit = bit(wanted.charCodeAt(0));
     for (let start = 0; start < form.length; start++) {
+      if (!(this.initials[form.charCodeAt(start)] & wantedBit)) continue;
       const rest = this.match(form, start, wanted, 0);
       if (rest >= 0) return (start ? 50 : 65) - Math.min(rest, 20);
     }
@@ -114,6 +120,10 @@ export class Search {
 /** Whether all characters of `wanted` stand in `form`, in this order, from its first on. */
 function isSubsequence(form, wanted) {
   let i = 0;
-  for (const c of form) if (c === wanted[i]) i++;
+  for (let at = 0; at < form.length && i < wanted.length; at++) if (form[at] === wanted[i]) i++;
   return i === wanted.length;
+}
+
+function bit(code) {
+  return 1 << (code - 97);
 }

@@ -110,7 +110,7 @@ export class TableView {
   row(e) {
     const { model } = this;
     const [, relation, , date, quote, article] = cells(model, e, currentLanguage());
-    const name = (n) => [dot(model.type[n]), h("button", { class: "link", onClick: () => this.on.node(n) }, model.name[n])];
+    const name = (n) => h("span", { class: "ends" }, dot(model.type[n]), h("button", { class: "link", onClick: () => this.on.node(n) }, model.name[n]));
     return h(
       "tr",
       {},
