@@ -310,6 +310,9 @@ def test_divisions_have_their_code_and_bodies_their_class() -> None:
         ("山西大学", "School"),
         ("太原日报", "NewsMedium"),
         ("最高人民法院", "Court"),
+        ("中共中央政治局", "PartyCommittee"),
+        ("中国科学院", "PublicInstitution"),
+        ("公安局刑警支队", ""),
         ("联合国", ""),
     ],
 )
