@@ -126,6 +126,8 @@ def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str)
     places = [m for m in story.document.mentions_in(span.start, span.end, "place") if len(m.text) <= 4 or rule == "contest-named"]
     if places:
         happening.places = [story.key(places[0])]
+    elif happening.places and happening.places[0].partition(":")[2] in label:
+        happening.places = []
     return story.happenings.add(happening)
 
 

@@ -54,7 +54,7 @@ def _signing(story: Story, line: Line, fact: Fact) -> Happening | None:
     for happening in (*(h for h in signings if h.evidence == fact.evidence), *(h for h in signings if document in h.label)):
         return happening
     at = line.text.find(document, fact.evidence.start, fact.evidence.end)
-    if at < 0:
+    if at < 0 or line.text[:at].rstrip("《“").endswith("的"):  # 与甲签署的协议: only looked back at
         return None
     happening = Happening(f"签署{document}", "signing", Span(at, at + len(document)), fact.evidence, "签署", "signing", verbal=True, confidence=0.65)
     when_and_where(story, line, happening, at, at + len(document))

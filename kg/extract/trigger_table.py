@@ -20,7 +20,8 @@ class Trigger:
         agents, patients: which mentions can be one.
         need: what has to be named: the patient, the agent, either (``any``), or a place (``where``), or any of these or a day (``when``).
         confidence: of the happening; its participants have the same.
-        label: what the happening is called by: ``roles`` the verb and its object, or whom it met; ``clause`` its clause.
+        label: what the happening is called by: ``roles`` the verb and its object, or whom it met; ``agent`` who and what, also
+            where an object follows; ``clause`` its clause.
         merge: verbs of one sentence tell of one happening: 破获一起盗窃案，陈某被抓获.
         near: it took place at the last place that is named before the verb, where none is told with 在.
         after, before: a pattern that the text behind or before the verb has to match.

@@ -6,6 +6,7 @@ form, ``[[trigger]]`` in ``data/cases.toml``, ``contests.toml`` and ``deals.toml
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from kg.extract.happenings import Happening
@@ -17,6 +18,9 @@ from kg.extract.trigger_table import Trigger, trigger_pattern, triggers
 from kg.language.event_words import word_set
 from kg.language.lexicon import words
 from kg.model import Mention, Span
+
+
+_MANNER = re.compile(r"^(?:正式|成功|圆满|顺利|共同|联合|创新)(?=.)")
 
 
 def read_triggers(story: Story, name: str, settle: Callable[[Story, Line, Trigger, Span, Roles], None] | None = None) -> None:
@@ -193,8 +197,10 @@ def _label(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles)
         return line.text[max(line.clause_start(span.start), end - 40) : end].strip()
     first = roles.agents if roles.voice in ("active", "towards") and trigger.agent else roles.patients or roles.agents
     start = roles.start if roles.voice in ("passive", "towards") else span.start
-    told = line.text[start:end].strip()
-    if roles.voice == "active" and trigger.agent and len(told) - (span.end - span.start) >= 4:
+    told = _MANNER.sub("", line.text[start:end].strip())
+    word = _MANNER.sub("", line.text[span.start : span.end])
+    object_ = roles.voice == "active" and trigger.agent and trigger.label != "agent" and len(told) - len(word) >= 4
+    if object_ and told.startswith(word):
         # trigger and object: what a happening without a name is called by
-        return line.text[span.start : span.end] + told[span.end - span.start :].removeprefix("了")
+        return word + told[len(word) :].removeprefix("了")
     return f"{story.printed(first[:3])}{told}"

@@ -83,7 +83,7 @@ def _inviting(story: Story, line: Line, offset: int) -> list[Mention]:
 def _trip(story: Story, line: Line, span: Span, places: list[tuple[str, str]]) -> None:
     date, reason = date_of(story, line, span.start, span.end)
     said = line.text.rfind("：", line.sentence.start, span.start)
-    if said >= 0 and not story.dates.within(said, line.clause_end(span.end)):
+    if said >= 0 and not story.dates.within(said, span.start):
         date, reason = "", ""
     for person in persons_before(line, span.start):
         key = story.key(person)
