@@ -116,13 +116,18 @@ export class LabelLayer {
       const place = view.place(n);
       if (inside(place)) bodies.push([n, place, view.radius(n)]);
     }
-    for (const [, [x, y], r] of bodies) {
+    const body = ([, [x, y], r]) => {
       const half = Math.max(r * 0.8, 2);
-      if (bodies.length < 1500) room.take({ left: x - half, right: x + half, top: y - half, bottom: y + half });
-    }
+      return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+    };
+    // Among few nodes no label covers any; among many only the more important ones are kept free.
+    const few = bodies.length < 80;
+    if (few) for (const each of bodies) room.take(body(each));
     const ordered = [...bodies.filter(([n]) => view.first.has(n)), ...bodies.filter(([n]) => !view.first.has(n))];
-    for (const [n, [x, y], r] of ordered) {
+    for (const each of ordered) {
       if (out.length >= most) break;
+      const [n, [x, y], r] = each;
+      if (!few) room.take(body(each));
       const first = view.first.has(n);
       if (r < 2.2 && !first) continue;
       if (!view.bright(n) && !first) continue;
@@ -131,7 +136,7 @@ export class LabelLayer {
       const w = Math.max(...lines.map((line) => this.measure(line, size)));
       const high = lines.length * (size + 2);
       // Below the node, else right of it, left of it, above it.
-      const tries = [[x, y + r + 3], [x + r + w / 2 + 4, y - high / 2], [x - r - w / 2 - 4, y - high / 2], [x, y - r - high - 2]];
+      const tries = [[x, y + r + 2], [x + r + w / 2 + 4, y - high / 2], [x - r - w / 2 - 4, y - high / 2], [x, y - r - high - 2]];
       const boxes = tries.map(([cx, top]) => ({ left: cx - w / 2 - 2, right: cx + w / 2 + 2, top: top + 1, bottom: top + high }));
       const free = boxes.map((box) => room.isFree(box));
       const whole = boxes.findIndex((box, i) => free[i] && box.left >= 0 && box.right <= view.width);

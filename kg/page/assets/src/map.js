@@ -120,25 +120,37 @@ export class MapView {
     const room = new Room();
     let labels = 0;
     const top = this.shown[0]?.count || 1;
-    const marks = this.shown.map(({ n, count }) => {
+    const placed = this.shown.map(({ n, count }) => {
       const [x, y] = screen(this.where.get(n));
       const r = 4 + 14 * Math.sqrt(count / top);
-      const on = !this.bright || this.bright.has(n);
+      room.take({ left: x - r, right: x + r, top: y - r, bottom: y + r });
+      return { n, count, x, y, r, on: !this.bright || this.bright.has(n) };
+    });
+    const marks = placed.map(({ n, count, x, y, r, on }) => {
       const name = this.model.name[n];
-      const box = { left: x + r, right: x + r + 8 + name.length * 13, top: y - 8, bottom: y + 8 };
-      const named = on && labels < MOST_LABELS && x > 0 && y > 0 && x < width && y < height && room.isFree(box);
-      if (named) {
-        room.take(box);
-        labels++;
-      }
       const open = () => this.on.node(n);
       return h(
         "svg:g",
         { class: `mark${on ? "" : " off"}${n === this.selected ? " selected" : ""}`, tabindex: "0", role: "button", "aria-label": `${name}, ${count} ${t("edges")}`,
           onClick: open, onKeydown: (event) => (event.key === "Enter" || event.key === " ") && open() },
         h("svg:circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1) }, h("svg:title", {}, `${label("types", "place")} ${name}: ${count} ${t("edges")}`)),
-        named ? h("svg:text", { x: (x + r + 4).toFixed(1), y: (y + 4.5).toFixed(1) }, name) : null,
       );
+    });
+    placed.forEach(({ n, x, y, r, on }, i) => {
+      if (!on || labels >= MOST_LABELS || x < 0 || y < 0 || x > width || y > height) return;
+      const name = this.model.name[n];
+      const long = name.length * 13 + 4;
+      const tries = [["start", x + r + 4, y], ["end", x - r - 4, y], ["middle", x, y + r + 10], ["middle", x, y - r - 9]];
+      const found = tries.find(([anchor, tx, ty]) => {
+        const left = tx - { start: 0, middle: long / 2, end: long }[anchor];
+        const box = { left, right: left + long, top: ty - 8, bottom: ty + 8 };
+        if (!room.isFree(box)) return false;
+        room.take(box);
+        return true;
+      });
+      if (!found) return;
+      labels++;
+      marks[i].append(h("svg:text", { x: found[1].toFixed(1), y: (found[2] + 4.5).toFixed(1), "text-anchor": found[0] }, name));
     });
     // The small ones on top, so that none is hidden under a large one.
     const focus = this.marks.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;

@@ -48,7 +48,7 @@ export class CommunityLayer {
     context.fillStyle = "rgba(140,120,80,0.055)";
     model.communities.forEach((group, c) => {
       const r = group.reach * scale;
-      if (!this.present[c] || r < 6) return;
+      if (!this.present[c] || r < 6 || group.members.length < 6) return;
       context.beginPath();
       context.arc(...places[c], r, 0, 2 * Math.PI);
       context.fill();
