@@ -7,7 +7,6 @@ import pytest
 from tests.extraction import read, rows
 
 HAPPENINGS = [
-    # shape, text, (name, place or nothing, kind, date)
     ("held-before", "8月4日，青河县召开春季防汛工作推进会。", ("春季防汛工作推进会", "meeting", "2023-08-04")),
     ("held-after", "8月4日，全国陶瓷技艺大赛在太原市举行。", ("全国陶瓷技艺大赛", "太原市", "competition", "2023-08-04")),
     ("bare", "8月4日，太原市委召开会议。", ("太原市委会议", "meeting", "2023-08-04")),
@@ -42,7 +41,6 @@ def test_a_happening_told_again_is_one() -> None:
 
 
 ROLES = [
-    # shape, text, expected (person, role)
     ("list", "市长李建国，副市长马丽华，秘书长王文杰出席。", {("李建国", "attend"), ("马丽华", "attend"), ("王文杰", "attend")}),
     ("two-roles", "市长李建国出席并讲话。", {("李建国", "attend"), ("李建国", "speak")}),
     ("preside", "副市长马丽华主持会议。", {("马丽华", "preside")}),
@@ -63,7 +61,8 @@ def test_role(shape: str, text: str, expected: set[tuple[str, str]]) -> None:
 def test_who_speaks_is_there_and_the_reason_is_given() -> None:
     found = read("8月4日，全市科技创新大会召开。副市长马丽华致辞。", date="2023-08-05")
     (there,) = [f for f in found.facts if f.kind == "participation" and f.qualifier("role") == "attend"]
-    assert there.status == "inferred" and there.reason
+    assert there.status == "inferred"
+    assert there.reason
 
 
 HOLDERS = [

@@ -95,7 +95,7 @@ def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
     for index, token in enumerate(tokens):
         if not token.text.endswith("会") or token.tag not in ("n", "vn", "nz", "v"):
             continue
-        if len(token.text) == 1 and (index == 0 or tokens[index - 1].tag not in ("vn", "n")):
+        if len(token.text) == 1 and (index == 0 or tokens[index - 1].tag not in ("vn", "n", "v")):
             continue
         if (len(token.text) > 1 and token.tag == "v") or token.text in word_set("organizations", "plain", "words"):
             continue
@@ -104,6 +104,10 @@ def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
         start = _leftwards(line, tokens, token.start)
         printed = line.text[start : token.end]
         held, verb = _held(line, start, token.end)
+        if not held:
+            start = _leftwards(line, tokens, token.start, verbs=True)
+            printed = line.text[start : token.end]
+            held, verb = _held(line, start, token.end)
         if held in ("before", "after") and 4 <= len(printed) <= 60:
             found.append(EventName(start, token.end, printed, "会", "meeting", held, verb, False, False))
     return found

@@ -18,6 +18,7 @@ from kg.language.lexicon import words
 from kg.model import Mention, Span
 
 _STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
+_TOURING = ("团", "组", "委员会", "工作队", "商会", "党支部")
 _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
 _BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
 
@@ -27,6 +28,7 @@ def extract(document: Document, draft: Draft) -> None:
     for sentence in document.sentences:
         _read(story, story.lines.of(sentence))
     visits.read(story)
+    cases.merge(story)
     participation.read(story)
     cases.read(story)
     contests.read(story)
@@ -179,6 +181,8 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     if not subjects and entry.kind in ("visit", "signing", "trip") and not line.mentions(line.clause_start(span.start), span.start, "person", "organization"):
         subjects = line.inherited(span.start, codes)
     if entry.kind == "visit":
+        if not subjects:
+            subjects = [m for m in line.subjects(span.start, ("organization",)) if m.text.endswith(_TOURING)]
         _visit(story, line, span, word, subjects)
         return
     if entry.kind == "encounter":

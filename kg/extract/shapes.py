@@ -12,6 +12,7 @@ from kg.language.event_words import word_set
 from kg.model import Mention, Span
 
 Code = Literal["person", "organization", "place", "title", "mark", "open", "close", "verb", "preposition", "join", "word"]
+_CREDITS = ("记者", "通讯员", "摄影", "编辑", "责编", "见习记者", "实习生", "特约记者")
 ACTORS = ("person", "organization", "place")
 _OPEN, _CLOSE = "“《（(「『〈【[", "”》）)」』〉】]"
 
@@ -100,6 +101,8 @@ class Line:
                 modifies = True
             elif item.code == "title":
                 modifies = True
+                if item.text in _CREDITS and clause and clause[-1].start - item.end <= 3:
+                    clause.pop()
             elif item.code in ("organization", "place"):
                 if not modifies:
                     clause.append(item.mention)  # type: ignore[arg-type]

@@ -14,6 +14,8 @@ from kg.model import Span
 
 _NOUNS = ("n", "nz", "nw", "vn", "an", "a", "m", "s", "f", "LOC", "ORG", "j", "q", "xc", "b", "PER", "t")
 
+_LEAD = re.compile(r"(?:一行|当地|位于|辖区|现场|帮扶村——)+")
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -72,6 +74,8 @@ def _ends_like_topic() -> re.Pattern[str]:
 
 
 def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Site | None:
+    lead = _LEAD.match(line.text, start, end)
+    start = lead.end() if lead is not None else start
     named = line.mentions(start, end, "place", "organization")
     text = line.text[start:end].strip("“”").strip()
     whole = next((m for m in named if m.start == start and m.end == end), None)

@@ -126,6 +126,8 @@ def _reports(line: Line, index: int) -> bool:
     before = line.items[index] if index >= 0 else None
     if before is None:
         return True
+    if following in "：:":
+        return before.code in ("person", "title") or before.text in _SPEAKING
     return before.code in ("person", "title", "mark", "close") or before.text in _SPEAKING or (before.code == "organization" and following != "：")
 
 

@@ -15,6 +15,7 @@ from kg.model import Span
 
 _REMOTE = re.compile(r"视频连线|视频调度|现场调度|线上|远程|电话|云端")
 
+
 def read(story: Story) -> None:
     for sentence in story.document.sentences:
         line = story.lines.of(sentence)
