@@ -52,6 +52,23 @@ def test_a_post_never_held(sentence: str) -> None:
     assert rows(read(sentence), "appointment", "title") == set()
 
 
+def test_one_title_in_two_bodies() -> None:
+    found = read("周大同任太原市商务局办公室和太原市教育局办公室主任。")
+    assert rows(found, "position", "title") == {
+        ("周大同", "太原市商务局办公室", "主任"),
+        ("周大同", "太原市教育局办公室", "主任"),
+    }
+
+
+def test_name_that_is_also_a_place() -> None:
+    found = read("省委决定：宁波同志任芜湖市委书记。")
+    assert rows(found, "appointment", "title", "change") == {("宁波", "芜湖市委", "书记", "appointed")}
+
+
+def test_a_relative_does_not_hold_the_post() -> None:
+    assert rows(read("周大同的父亲担任太原市商会会长。"), "position", "title") == set()
+
+
 def test_career_goes_on_without_a_name() -> None:
     found = read("李晓明出生于1970年。2015年任太原市商务局局长。")
     assert ("李晓明", "太原市商务局", "局长") in rows(found, "position", "title")

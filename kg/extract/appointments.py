@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.analysis.document import Document
 from kg.extract.bodies import Body
-from kg.extract.chains import Chain
+from kg.extract.chains import Chain, Shared
 from kg.extract.draft import Draft
 from kg.extract.people import People
 from kg.extract.posts import add, title_of
@@ -106,14 +106,20 @@ def read(
     people: People,
     chain: Chain,
     resolved: Sequence[Body | None],
-    following: Chain | None,
+    shared: Shared | None,
 ) -> bool:
-    """Read a chain of posts by the verb before it; whether there was one."""
-    change = (
-        _transitive_change(document, people, chain)
-        or _taking_change(document, people, chain)
-        or _verb_change(document, people, chain)
-    )
+    """Read a chain of posts by the verb before it; whether there was one.
+
+    Args:
+        shared: further bodies before the chain that its first title holds for as well.
+    """
+    change = _change(document, people, chain)
+    posts = list(zip(chain.items, resolved, strict=True))
+    if change is None and shared is not None:
+        first = replace(chain.items[0], start=shared.start)
+        change = _change(document, people, replace(chain, items=(first, *chain.items[1:])))
+        more = (Body("organization", document.name(m), m.span, m, "", 0.8) for m in shared.bodies)
+        posts = [*((first, body) for body in more), *posts]
     if change is None:
         return False
     for person in change.persons:
@@ -123,7 +129,7 @@ def read(
             max(chain.end, person.end) if person.end <= chain.sentence.end else chain.end,
         )
         evidence = Span(max(evidence.start, chain.sentence.start), min(evidence.end, chain.sentence.end))
-        for item, body in zip(chain.items, resolved, strict=True):
+        for item, body in posts:
             if change.real:
                 add(draft, key, item, body, evidence, change.rule, 0.85 if not change.reason else 0.65, change.reason)
             if change.change:
@@ -135,6 +141,14 @@ def read(
                     modality=change.modality, title=title_of(item, body), change=kind,
                 )  # fmt: skip
     return bool(change.persons)
+
+
+def _change(document: Document, people: People, chain: Chain) -> _Change | None:
+    return (
+        _transitive_change(document, people, chain)
+        or _taking_change(document, people, chain)
+        or _verb_change(document, people, chain)
+    )
 
 
 def _window(document: Document, chain: Chain) -> str:
@@ -242,11 +256,15 @@ def _verb_change(document: Document, people: People, chain: Chain) -> _Change | 
     adverbs = _adverbs().search(head)
     end = chain.sentence.start + (adverbs.start() if adverbs else len(head))
     persons = people.list_before(end, chain.sentence.start)
+    if not persons and (comrade := people.comrade(start, chain.sentence.start)) is not None:
+        persons = [comrade]
     reason = ""
     if not persons:
         if verb in ("为", "是", "系"):
             return None
         nearest = people.before(start, chain.sentence.start)
+        if nearest is not None and document.text[nearest.end] == "的":
+            return None  # 甲的父亲担任…
         if nearest is not None:
             persons = [nearest]
         elif people.topic is not None and _same_block(document, people.topic, chain):

@@ -30,6 +30,9 @@ _SUB = re.compile(
 )
 _PARTY = re.compile(r"(?:党工委|党委|党组|党总支|党支部)(?=.)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+_OWN_PARTY = re.compile(
+    r"(?P<own>局|委|校|院|厅|部|行|社|台|集团|公司|医院|学校|大学|学院|中心|协会|联盟)(?P<party>党组|党委|党总支|党支部)"
+)
 _LOCAL = re.compile(r"(?:[省市县区州旗盟]委|政府)$")
 
 
@@ -166,11 +169,13 @@ class Bodies:
         if mention.type != "organization" or self._document.name(mention) != mention.text:
             return False
         text = mention.text
-        return text in generics() or text in local_bodies() or text in units()
+        return _OWN_PARTY.fullmatch(text) is not None or text in generics() or text in local_bodies() or text in units()
 
     def _anchor(self, mention: Mention, item: Item) -> Body:
         name = self._document.name(mention)
         reason = self._document.reasons.get(mention.span, "")
+        if name != mention.text and name.endswith(mention.text) and mention.text[:2] in gazetteer.countries():
+            return Body("organization", mention.text, mention.span)
         if mention.type == "organization" and mention.text[0] in LEVELS:  # 江西|省发展改革委: the place was cut off
             for place in self._places.get(mention.start, ()) + self._places.get(mention.start + 1, ()):
                 whole = self._document.text[place.start : mention.end]
@@ -181,7 +186,8 @@ class Bodies:
         name = self._document.name(first) + rest
         reason = self._document.reasons.get(first.span, "")
         end = min(first.end + len(rest), item.end)
-        return Body("organization", re.sub(r"\s", "", name), Span(first.start, end), None, reason, 0.85)
+        root = self._document.name(first)
+        return Body("organization", re.sub(r"\s", "", name), Span(first.start, end), None, reason, 0.85, root=root)
 
     def _unanchored(self, item: Item, chain: Chain, previous: Body | None, name: str, level: str) -> Body | None:
         bare = name if looks_like_body(name) else name + level
@@ -192,6 +198,8 @@ class Bodies:
         ):
             return Body("organization", known.name + name[3:], None, None, known.reason, 0.8)
         title_head = head_of(item.title)
+        if (match := _OWN_PARTY.fullmatch(name)) and (known := self._before(match.group("own"), item.start)):
+            return Body("organization", known.name + match.group("party"), None, None, known.reason, 0.75)
         if name == "常委会":
             return self._before("人大常委会", item.start)
         if name in titles("again", "words") or (name[:1] in "该本我" and len(name) <= 4):
@@ -268,9 +276,11 @@ class Bodies:
                 and not _LOCAL.search(previous.name)
             ):
                 root = _parent(previous, item.title).name
+                if previous.root and previous.name[-1] == bare[-1]:  # one department after the other, of one body
+                    root = previous.root
                 if bare.endswith("委员会"):
                     root = root.removesuffix("常委会")
-                return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8)
+                return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8, root=root)
             if len(bare) >= 4 or bare[0] in "《“":
                 return Body(
                     "organization",
@@ -356,6 +366,7 @@ class Bodies:
         for mention in reversed(self._named):
             if (
                 mention.end <= offset
+                and (ending != "委" or not _LOCAL.search(self._document.name(mention)))
                 and (name := self._document.name(mention)).endswith(ending)
                 and name not in titles("again", "words")
             ):

@@ -30,7 +30,9 @@ _QUOTES = {"》": "《", "”": "“", "）": "（", ")": "(", "」": "「"}
 _SEPARATOR = re.compile(r"\s*(?:、|兼任?|暨|和|及|以及|/|，|,|\||｜)?\s*(?:兼任?)?\s*")
 _STRONG = re.compile(r"[、兼暨/]")
 _LEVEL_CHARACTERS = "省市县区州旗盟镇乡村部局厅院处司科所站署会社校馆台园庭队厂行"
-_SWALLOWED = re.compile(r"当选|担任|(?:书记|常委|[市省县区部局厅]长|副主任)(?=.{4,})(?!.{0,4}(?:办公室|会议|联席))")
+_SWALLOWED = re.compile(
+    r"当选|担任|原党[组委]|(?:书记|常委|[市省县区部局厅]长|副主任)(?=.{4,})(?!.{0,4}(?:办公室|会议|联席))"
+)
 _ONE_UNIT = frozenset("处科室办部局组厅队院所站庭")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届任]")
 _VERBS_IN_NAMES = frozenset(
@@ -91,6 +93,19 @@ class Chain:
     @property
     def end(self) -> int:
         return self.items[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Further bodies printed before a chain that its first title holds for as well: 办公室和宣传处处长.
+
+    Attributes:
+        start: where the first of them begins.
+        bodies: their mentions, in order.
+    """
+
+    start: int
+    bodies: tuple[Mention, ...]
 
 
 @cache
@@ -166,6 +181,17 @@ class ChainFinder:
             else:
                 chains.append([item])
         return [Chain(sentence, tuple(items)) for items in chains]
+
+    def shared(self, chain: Chain) -> Shared | None:
+        """The bodies listed before a chain's own first one, if there are any."""
+        start, bodies = chain.start, list[Mention]()
+        while start - 1 > chain.sentence.start and self._text[start - 1] in "、和及与":
+            mention = self._ends.get(start - 1)
+            if mention is None or mention.type != "organization" or mention.start < chain.sentence.start:
+                break
+            bodies.insert(0, mention)
+            start = self._with_place(mention, chain.sentence.start)
+        return Shared(start, tuple(bodies)) if bodies and not chain.items[0].bare else None
 
     def _joined(self, left: Item, right: Item) -> bool:
         if right.start < left.end:

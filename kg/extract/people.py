@@ -10,7 +10,7 @@ from kg.analysis.document import Document
 from kg.analysis.persons import looks_chinese
 from kg.extract.chains import Chain
 from kg.extract.draft import Draft
-from kg.language.lexicon import alternatives, words
+from kg.language.lexicon import alternatives, surnames, words
 from kg.model import Mention
 
 _NEXT = re.compile(
@@ -30,6 +30,10 @@ def _predicate() -> re.Pattern[str]:
 @cache
 def _not_names() -> frozenset[str]:
     return frozenset(words("appointments", "frames", "not_names"))
+
+
+def _surnamed(name: str) -> bool:
+    return (2 <= len(name) <= 3 and name[0] in surnames()[0]) or looks_chinese(name)
 
 
 class People:
@@ -140,14 +144,29 @@ class People:
                 return Mention(begin, end, "person", text[begin:end], ("chain",), 0.6)
         return None
 
+    def comrade(self, end: int, start: int) -> Mention | None:
+        """甲 in 甲同志, that ends at ``end``, where the tagger took the name for something else (宁波同志)."""
+        text = self._document.text
+        stop = end - 2
+        if text[stop:end] != "同志":
+            return None
+        for length in (3, 2):
+            begin = stop - length
+            if begin >= start and _surnamed(text[begin:stop]) and (begin == start or text[begin - 1] in _BORDER):
+                return self._by_end.get(stop) or Mention(begin, stop, "person", text[begin:stop], ("chain",), 0.6)
+        return None
+
     def listed(self, text_start: int, end: int) -> list[Mention]:
-        """The persons of ``text[text_start:end]``, read as a list of names and nothing else; empty where it is none."""
+        """The persons of ``text[text_start:end]``, read as a list of names and nothing else; empty where it is none.
+
+        The words around it say that names stand here: a surname and one or two characters do.
+        """
         found = []
         for match in re.compile(r"[^、，和\s]+").finditer(self._document.text, text_start, end):
             known = self._by_start.get(match.start())
             if known is not None and known.end == match.end():
                 found.append(known)
-            elif looks_chinese(match.group()) or ("·" in match.group() and len(match.group()) < 20):
+            elif _surnamed(match.group()) or ("·" in match.group() and len(match.group()) < 20):
                 found.append(Mention(*match.span(), "person", match.group(), ("chain",), 0.7))
             else:
                 return []

@@ -34,14 +34,13 @@ def extract(document: Document, draft: Draft) -> None:
     for sentence in document.sentences:
         people.topic = people.subject(*sentence.span) or people.topic
         chains = finder.chains(sentence)
-        for number, chain in enumerate(chains):
+        for chain in chains:
             resolved = bodies.resolve(chain)
             holders, rule = _holders(document, people, chain)
             if holders:
                 _hold(document, draft, people, chain, resolved, holders, rule)
                 continue
-            following = chains[number + 1] if number + 1 < len(chains) else None
-            if appointments.read(document, draft, people, chain, resolved, following):
+            if appointments.read(document, draft, people, chain, resolved, finder.shared(chain)):
                 continue
             if (person := _title_after(people, chain)) is not None:
                 later.append((chain, resolved, person))
