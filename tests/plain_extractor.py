@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from kg.model import Article, ArticleFacts, Entity, Fact, Span, qualifiers
 
 PERSON = re.compile(r"[赵钱孙李][一-鿿]{2}")
 COUNTER = "PLAIN_EXTRACTOR_COUNTS"
+PIDS = "PLAIN_EXTRACTOR_PIDS"
 
 
 def extract_many(articles: Sequence[Article]) -> list[ArticleFacts]:
-    """The facts of the articles. ``坏`` in a text raises, ``死`` kills the process."""
+    """The facts of the articles. ``坏`` in a text raises, ``死`` kills the process, ``等`` waits for long."""
     counts = os.environ.get(COUNTER)
     if counts:
         with Path(counts).open("a", encoding="utf-8") as file:
@@ -25,6 +27,9 @@ def extract_many(articles: Sequence[Article]) -> list[ArticleFacts]:
 def extract(article: Article) -> ArticleFacts:
     if "死" in article.text:
         os._exit(9)
+    if "等" in article.text:
+        Path(os.environ[PIDS]).write_text(f"{os.getpid()}\n", encoding="utf-8")
+        time.sleep(600)
     if "坏" in article.text:
         raise ValueError("坏\nof two lines")
     spans: dict[str, list[Span]] = {}

@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -203,7 +204,7 @@ def test_a_bad_file_is_told_with_its_place_and_the_others_are_built(news: Path, 
     assert told, f"nothing is said of {name}"
     assert all("\n" not in str(problem) for problem in told)
     assert {"a", "b", "c"} <= {facts.article.id for facts in found.articles}
-    assert read_manifest(tmp_path / "out").skipped == tuple(str(problem) for problem in found.problems)
+    assert [str(p) for p in read_manifest(tmp_path / "out").skipped] == [str(p) for p in found.problems]
 
 
 def test_a_path_that_is_not_there_is_told_and_the_others_are_built(news: Path, tmp_path: Path) -> None:
@@ -517,6 +518,41 @@ def test_a_kill_at_any_moment_leaves_a_whole_output(news: Path, tmp_path: Path) 
     assert contents(out) == new
     assert left_beside(out) == []
     assert len(read_archive(out)[0]) == 4
+
+
+def test_the_processes_of_a_killed_build_leave_with_it(tmp_path: Path) -> None:
+    for n in range(4):
+        write(tmp_path / "news" / f"{n}.txt", f"孙文静说等{n}次。")
+    pids = tmp_path / "pids"
+    script = (
+        "import sys; from pathlib import Path; from kg.pipeline import *\n"
+        "if __name__ == '__main__': "
+        f"build([Path(sys.argv[1])], Path(sys.argv[2]), BuildOptions({PLAIN.extractor!r}, workers=2))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), plain_extractor.PIDS: str(pids)}
+    process = subprocess.Popen([sys.executable, "-c", script, tmp_path / "news", tmp_path / "out"], env=environment)
+    assert eventually(lambda: pids.exists() and pids.read_text().strip())
+    process.kill()
+    process.wait()
+    worker = int(pids.read_text().split()[0])
+    assert eventually(lambda: not _alive(worker))
+
+
+def eventually(holds: Callable[[], object], seconds: float = 60) -> bool:
+    """Whether something comes true before the time is up."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_an_interrupted_build_is_swept_up(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -90,7 +91,16 @@ def _checked(article: Article, facts: ArticleFacts) -> _Outcome:
 
 def _start(spec: ExtractorSpec) -> None:
     global _loaded
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _loaded = spec.load()
+
+
+def _leave_with_parent() -> None:
+    """A pool's processes would wait for work for ever when the build is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(chunk: Sequence[Article]) -> list[_Outcome]:
