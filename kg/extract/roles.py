@@ -95,7 +95,7 @@ def _heads(line: Line, start: int, end: int) -> list[Mention]:
 
 def _before(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
     """Subjects of a verb: in its clause, else of the clause before it, also of one without a verb (``经理丙等人，已被逮捕``)."""
-    offset = _before_reason(line, _before_time(line, offset))
+    offset = _before_manner(line, _before_reason(line, _before_manner(line, offset)))
     start = line.clause_start(offset)
     begin = dateline_end(line)
     found = [m for m in _themselves(line, line.subjects(offset, codes)) if m.start >= begin]
@@ -104,7 +104,23 @@ def _before(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
     topic = _topic(line, start)
     if topic:
         return [topic] if topic.type in codes else []
-    return [m for m in line.inherited(offset, codes) if m.start >= begin]
+    found = [m for m in line.inherited(offset, codes) if m.start >= begin]
+    if found or start <= begin:
+        return found
+    first = _first(line, max(begin, line.clause_start(start - 1)), start)
+    return [first] if first is not None and first.type in codes and not _has_noun(line, start, offset) else []
+
+
+def _first(line: Line, start: int, end: int) -> Mention | None:
+    """Who a clause without a verb begins with, the day aside: 公安局经过十小时的工作，…"""
+    items = [i for i in line.items[line.index(start) : line.index(end)] if i.tag != "TIME"]
+    if len(items) < 2 or items[0].mention is None or items[1].code not in ("preposition", "mark"):
+        return None
+    return items[0].mention
+
+
+def _has_noun(line: Line, start: int, end: int) -> bool:
+    return any(i.tag in ("n", "vn", "nz", "r") for i in line.items[line.index(start) : line.index(end)])
 
 
 def dateline_end(line: Line) -> int:
@@ -118,11 +134,12 @@ def persons_before(line: Line, offset: int) -> list[Mention]:
     return _before(line, offset, ("person",))
 
 
-def _before_time(line: Line, offset: int) -> int:
-    """Where the days begin that stand right before a verb: 陈某于19日至22日访问."""
+def _before_manner(line: Line, offset: int) -> int:
+    """Where the days and adverbs begin that stand right before a verb: 陈某于19日至22日访问, 法院依法."""
     start = offset
     for item in reversed(line.items[: line.index(offset)]):
-        if item.mention is not None or not (item.tag == "TIME" or item.text in word_set("cases", "grammar", "time")):
+        manner = item.tag in ("TIME", "d", "vd", "ad") or item.text in word_set("cases", "grammar", "time")
+        if item.mention is not None or not manner or item.code == "join":
             break
         start = item.start
     return start

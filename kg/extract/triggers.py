@@ -19,7 +19,6 @@ from kg.language.event_words import word_set
 from kg.language.lexicon import words
 from kg.model import Mention, Span
 
-
 _MANNER = re.compile(r"^(?:正式|成功|圆满|顺利|共同|联合|创新)(?=.)")
 
 
@@ -163,7 +162,8 @@ def _known(
         if happening.kind != trigger.kind or not happening.verbal:
             continue
         shared = bool(whom & set(happening.people))
-        if happening.evidence == line.sentence.span:
+        inquiry = trigger.rule == "case-inquiry" and set(happening.people) == whom and _of_rule(happening, trigger)
+        if happening.evidence == line.sentence.span or (inquiry and (not date or date == happening.date)):
             if shared or (trigger.merge and (not patients or (happening.rule == trigger.rule and not happening.people))):
                 return happening
             continue
@@ -172,6 +172,11 @@ def _known(
         if happening.rule == trigger.rule and not other_day and again:
             return happening
     return None
+
+
+def _of_rule(happening: Happening, trigger: Trigger) -> bool:
+    """Whether the verb that a happening was told by is of the trigger's group, whoever found it."""
+    return any(t.rule == trigger.rule for t in triggers("cases").get(happening.head, ()))
 
 
 def _place(story: Story, line: Line, span: Span, roles: Roles) -> str:
