@@ -99,6 +99,15 @@ class Draft:
         if known is None or confidence > known.confidence:
             self._facts[identity] = fact
 
+    def entities(self, *types: str) -> list[Entity]:
+        """The entities so far, sorted by key; of the given types, or all."""
+        found = [
+            Entity(f"{e.type}:{e.name}", e.type, e.name, tuple(sorted(e.aliases)), tuple(sorted(e.mentions)), e.reason)
+            for e in self._entities.values()
+            if not types or e.type in types
+        ]
+        return sorted(found, key=lambda e: e.key)
+
     def facts(self, *kinds: FactKind) -> list[Fact]:
         """The facts so far, in the order they were found; of the given kinds, or all."""
         return [f for f in self._facts.values() if not kinds or f.kind in kinds]
@@ -109,14 +118,10 @@ class Draft:
 
     def drafted(self) -> ArticleFacts:
         """What was found, with the confidence that the rules give: entities sorted by key, facts by kind and place."""
-        entities = [
-            Entity(f"{e.type}:{e.name}", e.type, e.name, tuple(sorted(e.aliases)), tuple(sorted(e.mentions)), e.reason)
-            for e in self._entities.values()
-        ]
         facts = sorted(self._facts.values(), key=lambda f: (f.kind, f.evidence, f.subject, f.object, f.qualifiers))
         return ArticleFacts(
             self.document.article,
-            tuple(sorted(entities, key=lambda e: e.key)),
+            tuple(self.entities()),
             tuple(facts),
             self.document.locality,
             tuple(self.warnings),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from kg.analysis.document import Document
+from kg.analysis.organizations import ends_like_one
 from kg.extract.draft import Draft
 from kg.language import gazetteer
 from kg.language.gazetteer import Division
 from kg.language.lexicon import alternatives, words
-from kg.model import Mention, Span
+from kg.model import Entity, Mention, Span
 
 
 @cache
@@ -18,7 +20,23 @@ def _outer() -> re.Pattern[str]:
     """A body that ends inside a longer name: 河南省委|组织部, 中国科学院|科技战略咨询研究院."""
     heads = alternatives(words("hierarchy", "outer"))
     units, never = alternatives(words("hierarchy", "inner")), alternatives(words("hierarchy", "no_department"))
-    return re.compile(f"(?P<outer>.+(?:{heads}))(?P<inner>(?!(?:{never})$).*(?:{units}))")
+    goes_on = alternatives(words("hierarchy", "goes_on"))
+    return re.compile(f"(?P<outer>.+(?:{heads}))(?!{goes_on})(?P<inner>(?!(?:{never})$).*(?:{units}))")
+
+
+@cache
+def _not_alone() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('hierarchy', 'no_department'))})")
+
+
+@cache
+def _lies() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('hierarchy', 'lies'))})")
+
+
+@cache
+def _owns() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('hierarchy', 'owns'))})[^，。；]{{0,4}}")
 
 
 def extract(document: Document, draft: Draft) -> None:
@@ -29,58 +47,113 @@ def extract(document: Document, draft: Draft) -> None:
         places = [m for m in mentions if m.type == "place"]
         for parent, child in zip(places, places[1:], strict=False):
             if parent.end == child.start and len(child.text) > 1 and parent.text != child.text:
-                _lies_in(document, draft, child, parent, sentence.span)
-        for mention in mentions:
-            if mention.type == "organization":
-                _department(document, draft, mention, sentence.span)
-            _site(document, draft, mention, places, sentence.span)
+                _follows(draft, child, parent, sentence.span)
+        for child, parent in zip(mentions, mentions[1:], strict=False):
+            between = document.text[child.end : parent.start]
+            if _lies().fullmatch(between) and parent.type == "place":
+                _located(document, draft, child, parent, places, sentence.span)
+            elif _owns().fullmatch(between) and child.type == parent.type == "organization":
+                _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "owned-by", 0.75)
+    _named_in_names(document, draft)
     _geography(document, draft)
 
 
-def _lies_in(document: Document, draft: Draft, child: Mention, parent: Mention, evidence: Span) -> None:
+def _add(draft: Draft, child: str, parent: str, evidence: Span, rule: str, confidence: float, reason: str = "") -> None:
+    if child.split(":", 1)[1] != parent.split(":", 1)[1]:
+        draft.fact("hierarchy", child, parent, evidence, rule, confidence=confidence, reason=reason)
+
+
+# --- places that follow one another
+
+
+def _follows(draft: Draft, child: Mention, parent: Mention, evidence: Span) -> None:
     """浙江省湖州市: a place printed right after the one that holds it."""
-    outer, inner = _division(document, parent), _division(document, child)
-    if outer is not None and inner is not None:
-        if inner.level <= outer.level:
-            return
-    elif outer is None and inner is not None:
+    outer, inner = _division(parent.text), _division(child.text)
+    if inner is not None and (outer is None or inner.level <= outer.level):
         return
-    draft.fact("hierarchy", draft.mentioned(child), draft.mentioned(parent), evidence, "place-in-place", confidence=0.9)
+    _add(draft, draft.mentioned(child), draft.mentioned(parent), evidence, "place-in-place", 0.9)
 
 
-def _division(document: Document, mention: Mention) -> Division | None:
-    found = gazetteer.by_name().get(mention.text, ())
+def _division(name: str) -> Division | None:
+    found = gazetteer.by_name().get(name, ())
     return found[0] if found else None
 
 
-def _department(document: Document, draft: Draft, mention: Mention, evidence: Span) -> None:
-    """河南省委组织部 in 河南省委: the longest body that the name begins with."""
-    name = document.name(mention)
+def _located(
+    document: Document, draft: Draft, child: Mention, parent: Mention, places: Sequence[Mention], evidence: Span
+) -> None:
+    """…孵化园位于合肥市高新区: the last of the places that follow one another."""
+    for place in places:
+        if place.start == parent.end:
+            parent = place
+    _add(draft, draft.mentioned(child), draft.mentioned(parent), evidence, "located-in", 0.75)
+
+
+# --- names that begin with another name
+
+
+def _named_in_names(document: Document, draft: Draft) -> None:
+    """河南省委组织部 in 河南省委, 龙堌镇乡村振兴产业园 in 龙堌镇: the longest name of another that a name begins with."""
+    bodies, places = draft.entities("organization"), draft.entities("place")
+    for entity in [*bodies, *places]:
+        if not entity.mentions:
+            continue
+        evidence = document.sentence_at(entity.mentions[0].start).span
+        rest = 2 if entity.type == "organization" else 1
+        parent = _longest_start(entity, bodies, rest) if entity.type == "organization" else None
+        if parent is not None:
+            _add(draft, entity.key, parent.key, evidence, "department-of-body", 0.85)
+            continue
+        if entity.type == "organization" and (outer := _cut(entity.name)):
+            reason = "" if outer in document.text else f"见于{entity.name}"
+            key = draft.entity("organization", outer, reason=reason)
+            _add(draft, entity.key, key, evidence, "department-cut-from-name", 0.75)
+            continue
+        if entity.name.endswith(("党委", "党组", "党工委")) and entity.type == "organization":
+            continue
+        holder = _longest_start(entity, [*places, *bodies] if entity.type == "place" else places, rest)
+        if holder is not None:
+            rule = "site-in-place" if entity.type == "place" else "body-of-place"
+            _add(draft, entity.key, holder.key, evidence, rule, 0.75)
+
+
+def _longest_start(entity: Entity, others: Sequence[Entity], rest: int) -> Entity | None:
+    """The longest other name, or other form of it, that an entity's name or one of its printed forms begins with."""
+    best: Entity | None = None
+    length = 1
+    names = (entity.name, *(a for a in entity.aliases if len(a) > 5))
+    for other in others:
+        if other.key == entity.key or other.name in gazetteer.countries():
+            continue
+        if entity.type == other.type == "organization" and not (
+            ends_like_one(entity.name) and _looks_whole(other.name)
+        ):
+            continue
+        for form in (other.name, *(a for a in other.aliases if len(a) > 2)):
+            if length < len(form) and any(n.startswith(form) and len(n) - len(form) >= rest for n in names):
+                tail = entity.name[len(form) :] if entity.name.startswith(form) else ""
+                if entity.type == "place" and (len(tail) == 1 or tail in words("hierarchy", "no_site")):
+                    continue
+                if tail and entity.type == other.type == "organization" and _not_alone().fullmatch(tail):
+                    continue
+                best, length = other, len(form)
+    return best
+
+
+def _looks_whole(name: str) -> bool:
+    """A name that ends like one of a body; 中战, 渣打 are pieces of names."""
+    return ends_like_one(name) and len(name) > 2
+
+
+def _cut(name: str) -> str:
     match = _outer().fullmatch(name)
     if match is None or len(match.group("outer")) < 3:
-        return
+        return ""
     outer = match.group("outer")
-    if gazetteer.by_name().get(outer) or outer in words("hierarchy", "not_alone"):
-        return
-    parent = draft.entity("organization", outer, reason="" if outer in document.text else f"见于{name}")
-    draft.fact("hierarchy", draft.mentioned(mention), parent, evidence, "department-of-body", confidence=0.85)
+    return "" if gazetteer.by_name().get(outer) or outer in words("hierarchy", "not_alone") else outer
 
 
-def _site(document: Document, draft: Draft, mention: Mention, places: list[Mention], evidence: Span) -> None:
-    """定陶区半堤镇党建综合阵地 lies in 半堤镇; a body and the place whose body it is."""
-    inside = [p for p in places if mention.start <= p.start and p.end < mention.end and len(p.text) > 1]
-    if not inside:
-        return
-    holder = inside[0]
-    for place in inside[1:]:
-        if place.start == holder.end:
-            holder = place
-    if inside[0].start != mention.start:
-        return
-    rule = "body-of-place" if mention.type == "organization" else "site-in-place"
-    child, parent = draft.mentioned(mention), draft.mentioned(holder)
-    if child.split(":", 1)[1] != parent.split(":", 1)[1]:
-        draft.fact("hierarchy", child, parent, evidence, rule, confidence=0.75)
+# --- common geography
 
 
 def _geography(document: Document, draft: Draft) -> None:
@@ -93,11 +166,9 @@ def _geography(document: Document, draft: Draft) -> None:
         above = gazetteer.parent(gazetteer.divisions()[code])
         while above is not None:  # up to the nearest that the article names
             if above.code in known:
-                sentence = document.sentence_at(mention.start)
-                draft.fact(
-                    "hierarchy", draft.mentioned(mention), draft.mentioned(known[above.code]), sentence.span,
-                    "geography", confidence=0.8, reason="行政区划",
-                )  # fmt: skip
+                evidence = document.sentence_at(mention.start).span
+                child, parent = draft.mentioned(mention), draft.mentioned(known[above.code])
+                _add(draft, child, parent, evidence, "geography", 0.8, "行政区划")
                 break
             above = gazetteer.parent(above)
 
