@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.analysis.completion import complete
-from kg.analysis.context import Context
+from kg.analysis.context import Context, zone_in
 from kg.analysis.document import Document, Sentence, Token, split_sentences
 from kg.analysis.mentions import find_mentions
 from kg.analysis.sharing import shared_names
@@ -78,7 +78,8 @@ def _complete(
     places = [
         m for m in mentions if m.type == "place" and not any(s.start <= m.start and m.end <= s.end for s in speeches)
     ]
-    context = Context(article, places)
+    zones = [zone for m in mentions if m.type == "organization" and (zone := zone_in(m)) is not None]
+    context = Context(article, sorted([*places, *zones], key=lambda m: m.start))
     completed = complete(context, article.text, sentences, mentions)
     shared = shared_names(article.text, completed.mentions)
     reasons = completed.reasons | {span: found.reason for span, found in shared.items()}

@@ -123,15 +123,38 @@ def clean(
     if trimmed:
         yield from _trimmed(text, begin, stop, starts)
     else:
-        yield begin, stop
+        yield from _without_titles(text, *_balanced(text, begin, stop), starts)
 
 
 def _person(text: str) -> bool:
     return len(text) == 3 and looks_chinese(text) and text not in gazetteer.by_name() and text[0] not in "区县市州"
 
 
+def _balanced(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """A span without brackets and quotation marks at its edges whose other half stands outside."""
+    pairs = {"（": "）", "(": ")", "“": "”", "《": "》"}
+    changed = True
+    while changed and stop - begin > 1:
+        changed = False
+        name = text[begin:stop]
+        for left, right in pairs.items():
+            if name[0] == left and (right not in name or (name[-1] == right and name.count(left) == 1 and left in "（(")):
+                begin, changed = begin + 1, True
+                break
+            if (name[-1] == right and left not in name) or name[-1] == left:
+                stop, changed = stop - 1, True
+                break
+            if name[0] == right:
+                begin, changed = begin + 1, True
+                break
+    return begin, stop
+
+
 def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
     """省委省政府, 五常市委市政府: where a second level with a body begins after a body."""
+    for number in (3, 2, 4, 5):  # 党中央国务院
+        if text[begin : begin + number] in _national_names() and text[begin + number : stop] in _national_names():
+            return [(begin, begin + number), (begin + number, stop)]
     for match in _relative().finditer(text, begin + 2, stop):
         left = text[begin : match.start()]
         if left.endswith(("委常委", "委书记", "委副书记")):
@@ -163,6 +186,11 @@ def _trimmed(text: str, begin: int, stop: int, starts: set[int]) -> Iterator[tup
                 if not changed and name.endswith(word) and stop - len(word) in starts and stop - len(word) > begin:
                     stop, changed = stop - len(word), True
                     break
+    yield from _without_titles(text, begin, stop, starts)
+
+
+def _without_titles(text: str, begin: int, stop: int, starts: set[int]) -> Iterator[tuple[int, int]]:
+    """万达商管集团|高级总裁助理兼|酒管公司: the bodies before and after a title that stands between them."""
     for match in _title_inside().finditer(text, begin + 2, stop):
         # 万达商管集团高级总裁助理兼|酒管公司
         if match.end() < stop and match.start() in starts and ends_like_one(text[begin : match.start()]):

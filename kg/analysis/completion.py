@@ -15,8 +15,10 @@ from kg.language import gazetteer
 from kg.language.lexicon import table
 from kg.model import Mention, Span
 
+SURE = 0.4
+"""Mentions below this are kept for the record and name no entity."""
 _NUMBER = "第?[一二三四五六七八九十]+届"
-_CONGRESS = re.compile(rf"^(.*?){_NUMBER}(?=人大|政协|市委|省委|区委|县委|委|人民代表|[省市区县州](?:人大|政协|委))")
+_CONGRESS = re.compile(rf"^(.*?){_NUMBER}(?=全国人大|全国政协|人大|政协|市委|省委|区委|县委|委|人民代表|[省市区县州](?:人大|政协|委))")
 _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:{_NUMBER})?委员会(.*)$")
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
@@ -67,8 +69,21 @@ def complete(context: Context, text: str, sentences: Sequence[Sentence], mention
         kept.append(mention)
         if name != mention.text:
             names[mention.span], reasons[mention.span] = name, reason
-    _join(kept, names, reasons, context)
+    _join([*kept, *_parents(kept, names)], names, reasons, context)
     return Completed(tuple(kept), names, reasons)
+
+
+def _parents(mentions: Sequence[Mention], names: dict[Span, str]) -> list[Mention]:
+    """The bodies above party groups and offices as mentions of their own: 省审计厅 in 省审计厅党组."""
+    found = []
+    for mention in mentions:
+        if mention.type == "organization" and mention.score >= SURE:
+            parent = departments.parent_of(names.get(mention.span, mention.text), mention)
+            if parent is not None:
+                span, name = parent
+                names[span] = shortened(name)
+                found.append(Mention(*span, "organization", mention.text[: span.end - span.start], mention.sources, mention.score))
+    return found
 
 
 def _place(context: Context, mention: Mention, begin: int, mentions: Sequence[Mention]) -> tuple[str, str]:
@@ -101,7 +116,7 @@ def _spelled(context: Context, mention: Mention, mentions: Sequence[Mention]) ->
 
 def _join(mentions: Sequence[Mention], names: dict[Span, str], reasons: dict[Span, str], context: Context) -> None:
     for type_ in ("person", "organization", "place", "document"):
-        listed = [(m, names.get(m.span, m.text)) for m in mentions if m.type == type_ and m.score >= 0.4]
+        listed = [(m, names.get(m.span, m.text)) for m in mentions if m.type == type_ and m.score >= SURE]
         for short, (name, reason) in joined_names(type_, [name for _, name in listed], context).items():
             for mention, known in listed:
                 if known == short:

@@ -12,8 +12,9 @@ from kg.language import gazetteer
 from kg.language.gazetteer import CITY, COUNTY, PROVINCE, Division
 from kg.model import Article, Mention, Span
 
-_LEVEL = re.compile(r"^(?:我|本|该|全)?(自治区|自治州|自治县|省|市|区|县|州|旗|盟)(?=.)(?![级属直管内外民场区])")
+_LEVEL = re.compile(r"^(?:我|本|该|全)?(自治区|自治州|自治县|省|市|区|县|州|旗|盟)(?=.)(?![级属直管辖内外民场区])")
 _COUNTY_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![社城市园景地辖山小片灾矿厂校郊库林牧战军赛展街商])[区县]")
+_ZONE_OF_BODY = re.compile(r"(?!.{0,6}[省县]).{2,9}?(?:新区|高新区|经开区|开发区|管理区)(?=.{2,})")
 _LEAGUE = re.compile(r"^(?:共青)?团(省|市|区|县|州|自治区)委")
 _OWN = re.compile(r"(?:我|本)(自治区|省|市|区|县|州|旗|国)(?![\u4e00-\u9fff]?(?:民|花|树))")
 _ACTS = re.compile(r"(?:[省市区县州旗])?(?:委|政府|人民政府|人大|政协|纪委|监委|市长|区长|县长|省长|州长|副|代|公安|检察|法院|[\u4e00-\u9fff]{2,8}局)")
@@ -250,6 +251,14 @@ def _zone(name: str) -> Division | None:
     return None
 
 
+def zone_in(body: Mention) -> Mention | None:
+    """The zone that the name of a body begins with (青岛西海岸新区|教育和体育局), as a place."""
+    match = _ZONE_OF_BODY.match(body.text)
+    if match is None:
+        return None
+    return Mention(body.start, body.start + match.end(), "place", match.group(), body.sources, body.score)
+
+
 def own_places(text: str, start: int, end: int) -> list[Span]:
     """Where 我市, 我省, 本县 … stand."""
     return [Span(*m.span()) for m in _OWN.finditer(text, start, end)]
@@ -259,6 +268,8 @@ def place_with_level(division: Division, level: str) -> str:
     """A division's name as it begins the name of its bodies: 太原市, 恩施州, 广西壮族自治区."""
     if division.code.startswith("~") and division.name.endswith("新区") and level == "区":
         return division.name
+    if division.name.endswith("自治州") and level == "州":
+        return division.short + "州"
     if division.name.endswith(level):
         return division.name
     return division.short + level

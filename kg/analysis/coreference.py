@@ -13,7 +13,8 @@ from kg.language.names import normal_name
 
 _DOT = re.compile(r"[·•・‧]")
 _LEGAL = re.compile(r"(?<=..)(?:集团|股份|有限责任|有限|控股|（集团）|\(集团\)|公司)+$")
-_LOCAL = re.compile(r"(?<=..)(?:村|镇|乡|街道|小区|社区|岛|州|县|区|市|省)$")
+_BRACKETS = re.compile(r"(?<=..)[（(][^（）()]*[）)]$")
+_ACCOUNT = re.compile(r"(?<=..)(?:客户端|微信公众号)$")
 
 Joined = dict[str, tuple[str, str]]
 
@@ -59,6 +60,12 @@ def _equivalents() -> dict[str, str]:
 
 
 @cache
+def _beginnings() -> list[tuple[str, str]]:
+    """Short names that longer names begin with: 央行党委, 国资委研究中心."""
+    return [(short, full) for short, full in _equivalents().items() if len(short) > 2 or short == "央行"]
+
+
+@cache
 def _long_forms() -> list[tuple[str, str]]:
     forms = {str(k): str(v) for k, v in table("organizations")["long_forms"].items()}
     return sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))
@@ -66,8 +73,14 @@ def _long_forms() -> list[tuple[str, str]]:
 
 @cache
 def _plain_key(name: str) -> str:
-    text = normal_name("organization", name)
+    text = _ACCOUNT.sub("", normal_name("organization", _BRACKETS.sub("", name)))
     text = _equivalents().get(text, text)
+    for short, full in _beginnings():
+        if text.startswith(short) and not text.startswith(full):
+            text = full + text[len(short) :]
+            break
+    text = re.sub(r"(?<=..)(?:公安|警方)$", "公安局", text)
+    text = re.sub(r"(?<=[省市区县州])委(?=政法委|宣传部|组织部|统战部)", "", text)
     for long, short in _long_forms():
         text = text.replace(long, short)
     place, rest = leading_places(text)
@@ -88,8 +101,8 @@ def leading_places(text: str) -> tuple[str, str]:
     rest = text
     while (match := _chain().match(rest)) and match.end() < len(rest):
         following = rest[match.end() :]
-        lower = next((following[:n] for n in range(min(9, len(following) - 1), 2, -1) if following[:n] in gazetteer.by_name()), "")
-        if not lower or lower[-1] not in "市区县旗州":
+        lower = next((following[:n] for n in range(min(9, len(following) - 1), 1, -1) if following[:n] in gazetteer.by_name()), "")
+        if not lower or (len(lower) > 2 and lower[-1] not in "市区县旗州") or (len(lower) == 2 and not _chain().match(following)):
             break
         rest = following
     lowest = next((rest[:n] for n in range(min(12, len(rest) - 1), 1, -1) if rest[:n] in gazetteer.by_name()), "")
@@ -133,8 +146,11 @@ def _fuller(short: str, full: str) -> bool:
     """Whether ``full`` is ``short`` with a place, 中国 or 国家 before it, or with its legal form after it."""
     if _LEGAL.sub("", full) == _LEGAL.sub("", short) and len(_LEGAL.sub("", short)) > 2:
         return True
+    short, full = short.strip("《》“”"), re.sub("[《》“”]", "", full)
     if full.endswith(short):
         before = full[: -len(short)]
+        if before in gazetteer.countries() and short not in words("organizations", "national", "names")[:120]:
+            return True
         if before in ("中国", "国家", "中华", "国务院", "全国"):
             return True
         if before in gazetteer.by_name() or before in ("香港", "台湾", "澳门"):

@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, body_words, table, title_heads, unit_words, words
+from kg.model import Mention, Span
 
 _LEVEL_END = re.compile(r"(?:[省市区县州旗盟镇乡]|街道|自治区|特区|地区|新城)$")
 _PARTY = re.compile(r"(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
@@ -34,7 +35,7 @@ _OF_INSTITUTES = {
     "医院": "医院",
 }
 PARENTS = re.compile(
-    r"(?<=..)(?:党组|党委|党工委|组织部|宣传部|统战部|政法委|办公厅|客户端|官网|网站|董事会|党总支|党支部|调研组)$"
+    r"(?<=..)(?:党组|党委|党工委|组织部|宣传部|统战部|政法委|办公厅|官网|网站|董事会|党总支|党支部|调研组)$"
 )
 """What a name ends in whose other part is the name of the body above."""
 
@@ -196,6 +197,8 @@ def _general(
         if body.start < begin:
             return None
         country = next((c for c in gazetteer.countries() if body.name.startswith(c) and c != "中国"), "")
+        if text.startswith(tuple(gazetteer.countries())):
+            return None
         if country and text.endswith("部") and body.name.endswith("部"):
             return country + text, f"前文提到{body.name}", country
         if body.end > start or _OWN_BODY.match(text) or not titled or national:
@@ -213,6 +216,17 @@ def _general(
 @cache
 def _office() -> str:
     return f"(?:党组|党委)?(?:原|副|常务|三级|二级|一级|四级|总)*(?:{alternatives(title_heads())})"
+
+
+def parent_of(name: str, mention: Mention) -> tuple[Span, str] | None:
+    """The body that a party group, an office or a website belongs to: its stretch of the mention, and its complete name."""
+    tail = PARENTS.search(name)
+    if tail is None or not mention.text.endswith(tail.group()) or len(mention.text) - len(tail.group()) < 2:
+        return None
+    parent = re.sub(r"(?:官方|原)$", "", name[: tail.start()])
+    if len(parent) < 3 or parent in gazetteer.by_name() or _LEVEL_END.search(parent) or "驻" in parent:
+        return None
+    return Span(mention.start, mention.end - len(tail.group())), parent
 
 
 def overlap(known: str, text: str) -> int:

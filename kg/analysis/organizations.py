@@ -132,7 +132,8 @@ def cleaned(text: str, tagged: Sequence[Mention], tokens: Sequence[Token]) -> li
         if mention.type == "organization":
             for begin, stop in clean(text, mention.start, mention.end, tokens, False):
                 name = text[begin:stop]
-                if stop - begin > 1 and not is_generic(name):
+                foot = name == "搜狐" and text[max(0, begin - 2) : begin] == "返回"
+                if stop - begin > 1 and not foot and not is_generic(name):
                     found.append(Mention(begin, stop, "organization", name, mention.sources, mention.score))
     return found
 

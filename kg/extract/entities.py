@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg.analysis.completion import SURE
 from kg.analysis.context import titled
 from kg.analysis.coreference import leading_places
-from kg.analysis.departments import PARENTS
+from kg.analysis.departments import parent_of
 from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.language import gazetteer
@@ -14,14 +15,13 @@ from kg.model import Mention, Span
 
 _TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,3}(?<!城)(?<!住房)(?:镇|乡(?!村|镇)|街道))(?=.{2})")
 _LISTED = ("person", "organization", "place", "event", "document")
-_SURE = 0.4
 
 
 def extract(document: Document, draft: Draft) -> None:
     for division in titled(document.article.title):
         draft.entity("place", division.name, reason="见于标题")
     for mention in document.mentions:
-        if mention.type in _LISTED and mention.score >= _SURE:
+        if mention.type in _LISTED and mention.score >= SURE:
             draft.mentioned_all(mention)
             if mention.type in ("organization", "place"):
                 _inner_places(document, mention, draft)
@@ -47,16 +47,10 @@ def _inner_places(document: Document, mention: Mention, draft: Draft) -> None:
 
 
 def _parent(document: Document, mention: Mention, draft: Draft) -> None:
-    """The body whose party group, office or website is mentioned is mentioned with it: 省审计厅 in 省审计厅党组."""
-    name = document.name(mention)
-    tail = PARENTS.search(name)
-    if tail is None:
-        return
-    parent = name[: tail.start()]
-    if len(parent) < 3 or parent in gazetteer.by_name() or parent.endswith(("区", "县", "市", "省", "镇", "乡", "街道")) or "驻" in parent:
-        return
-    length = len(mention.text) - len(tail.group())
-    if mention.text.endswith(tail.group()) and length > 1:
-        known = document.names.get(mention.span) is None
-        span = Span(mention.start, mention.start + length)
-        draft.entity("organization", parent, span=span, alias=mention.text[:length], reason="" if known else f"见于{name}")
+    """The body whose party group, office or website is mentioned is mentioned with it."""
+    parent = parent_of(document.name(mention), mention)
+    if parent is not None:
+        span, name = parent
+        printed = document.text[span.start : span.end]
+        name = document.names.get(span, name)
+        draft.entity("organization", name, span=span, alias=printed, reason="" if name == printed else f"见于{document.name(mention)}")
