@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests import browser_sample as sample
-from tests.browser_chromium import NEEDS_CHROMIUM, PHONE, browser, page_file, search, shown, visit
+from tests.browser_chromium import CHROMIUM, DESKTOP, NEEDS_CHROMIUM, PHONE, browser, page_file, search, shown, visit
 
 __all__ = ["browser", "page_file", "visit"]  # fixtures
 pytestmark = [pytest.mark.browser, NEEDS_CHROMIUM]
@@ -277,6 +277,26 @@ def test_a_medium_graph_takes_the_webgl_renderer(visit):
         page.click(".menu-box summary")
         page.click("#export-png")
     assert download.value.suggested_filename == "large-1000.png"
+
+
+def test_without_webgl_the_large_graph_is_drawn_all_the_same(browser, page_file):
+    started = browser.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-3d-apis"])
+    page = started.new_context(viewport=DESKTOP).new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(page_file("large-1000").as_uri())
+    page.wait_for_selector("html[data-ready=all]")
+    assert page.locator("canvas.plain").count() == 1
+    before = page.locator(".canvas").screenshot()
+    page.click("[aria-label=放大]")
+    page.wait_for_timeout(300)
+    assert page.locator(".canvas").screenshot() != before
+    search(page, "水利局")
+    assert "水利局" in page.inner_text("#panel h2")
+    box = page.locator("canvas.plain").bounding_box()
+    page.mouse.click(box["x"] + 3, box["y"] + 3)
+    started.close()
+    assert problems == []
 
 
 @pytest.mark.slow

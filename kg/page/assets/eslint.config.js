@@ -12,6 +12,7 @@ export default [
       "prefer-const": "error",
       "no-eval": "error",
       "no-implied-eval": "error",
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "no-control-regex": "off",
       // Nothing from an article may become markup: text nodes only (src/dom.js).
       "no-restricted-properties": ["error", { property: "innerHTML" }, { property: "outerHTML" }, { property: "insertAdjacentHTML" }, { object: "document", property: "write" }],

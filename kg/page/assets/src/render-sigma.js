@@ -9,6 +9,7 @@ import Sigma from "sigma";
 import { EdgeLineProgram } from "sigma/rendering";
 import palette from "./palette.json" with { type: "json" };
 import { chooseLinks, chooseNodes, isBright } from "./choose.js";
+import { distanceToSegment, extent, sizes } from "./geometry.js";
 import { ACCENT, INK, LINE, faded } from "./look.js";
 import { ShapeProgram } from "./shapes.js";
 
@@ -43,10 +44,7 @@ export class SigmaRenderer {
     this.ringed = new Set();
     this.nodesDrawn = [];
     this.linksDrawn = [];
-    const most = Math.max(1, model.degree[0] ?? 1);
-    this.size = Float32Array.from({ length: model.total }, (_, n) =>
-      n < model.size ? 1.6 + 8 * Math.sqrt(model.degree[n] / most) : 6 + Math.min(18, Math.sqrt(model.degree[n]) / 2),
-    );
+    this.size = sizes(model);
     this.stage = document.createElement("div");
     this.stage.className = "sigma";
     container.append(this.stage);
@@ -63,7 +61,8 @@ export class SigmaRenderer {
       maxCameraRatio: 3,
       zIndex: true,
     });
-    this.sigma.setCustomBBox(extent(model));
+    const { left, right, top, bottom } = extent(model);
+    this.sigma.setCustomBBox({ x: [left, right], y: [-bottom, -top] });
     this.camera = this.sigma.getCamera();
     this.camera.on("updated", () => this.moved());
     this.sigma.on("clickNode", ({ node }) => on.node(Number(node)));
@@ -228,26 +227,6 @@ export class SigmaRenderer {
     const { edges, nodes } = this.sigma.getCanvases();
     return [edges, nodes];
   }
-}
-
-function distanceToSegment(x, y, ax, ay, bx, by) {
-  const dx = bx - ax;
-  const dy = by - ay;
-  const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
-  return Math.hypot(x - ax - along * dx, y - ay - along * dy);
-}
-
-function extent(model) {
-  if (!model.size) return { x: [-1, 1], y: [-1, 1] };
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let n = 0; n < model.size; n++) {
-    if (model.isAlone(n)) continue;
-    left = Math.min(left, model.x[n]);
-    right = Math.max(right, model.x[n]);
-    top = Math.min(top, model.y[n]);
-    bottom = Math.max(bottom, model.y[n]);
-  }
-  return { x: [left, right], y: [-bottom, -top] };
 }
 
 function indices(mask) {

@@ -33,6 +33,7 @@ export class Sidebar {
     fill(
       this.element,
       h("p", { class: "shown", role: "status" }, `${t("shown")} ${visible.nodeCount} ${t("nodes")} · ${visible.edgeCount} ${t("edges")}`),
+      this.model.data.total > this.model.size ? h("p", { class: "meta" }, `${t("partOf")} ${this.model.data.total} ${t("nodes")}`) : null,
       fold("types", t("legend"), true, this.boxes(this.types, "offTypes", "types", dot)),
       fold("kinds", t("relations"), true, this.boxes(this.kinds, "offKinds", "relations")),
       this.events.size > 1 ? fold("events", t("eventKinds"), false, this.boxes(this.events, "offEvents", "events")) : null,
