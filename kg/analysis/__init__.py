@@ -10,7 +10,7 @@ from kg.analysis.completion import complete
 from kg.analysis.context import Context, zone_in
 from kg.analysis.document import Document, Sentence, Token, split_sentences
 from kg.analysis.mentions import find_mentions
-from kg.analysis.sharing import shared_names
+from kg.analysis.sharing import shared
 from kg.model import Article, Mention
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _complete(
     zones = [zone for m in mentions if m.type == "organization" and (zone := zone_in(m)) is not None]
     context = Context(article, sorted([*places, *zones], key=lambda m: m.start))
     completed = complete(context, article.text, sentences, mentions)
-    shared = shared_names(article.text, completed.mentions)
-    reasons = completed.reasons | {span: found.reason for span, found in shared.items()}
-    parts = {span: found.names for span, found in shared.items()}
-    return Document(article, sentences, tokens, completed.mentions, completed.names, reasons, parts, context.locality)
+    joint = shared(article.text, completed.mentions)
+    names = {span: name for span, name in completed.names.items() if span not in joint.names}
+    reasons = completed.reasons | joint.reasons
+    return Document(article, sentences, tokens, joint.mentions, names, reasons, joint.names, context.locality)

@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.language import gazetteer
+from kg.language.lexicon import alternatives, body_words, unit_words
 from kg.model import Mention, Span
 
-_COUNTED = re.compile(r"(?P<places>[^，。]{2,12}?)??([两二三四五六七八])(省市|省份|省|市|区|县|州|地|国)(?P<body>.*)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
-_JOINED = ("、", "和", "与", "及", "")
+_COUNTED = re.compile(r"(?P<places>[^，。]{2,12}?)??([两二三四五六七八])(省市|省份|省|市|区|县|州|地|国)(?P<body>.+)")
+_JOINED = re.compile(r"[、和与及,，]?$")
+_LONGEST_NAME = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a mention stands for: the complete names, and what they were read from."""
+    """Mentions with those that name several bodies, and what these stand for by span: complete names and the reason."""
 
-    names: tuple[str, ...]
-    reason: str
+    mentions: tuple[Mention, ...]
+    names: dict[Span, tuple[str, ...]]
+    reasons: dict[Span, str]
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    body, unit = alternatives(body_words()), alternatives(unit_words())
+    return re.compile(f"([{''.join(_NUMBERS)}])(省|市|区|县|州|地)((?:{body})(?:{unit})*)")
 
 
 def names_several(text: str) -> bool:
@@ -28,56 +38,64 @@ def names_several(text: str) -> bool:
     >>> names_several("两市人大常委会"), names_several("太原忻州两市人大常委会"), names_several("太原市委")
     (True, True, False)
     """
-    match = _COUNTED.fullmatch(text)
-    return match is not None and bool(match.group("body"))
+    return _COUNTED.fullmatch(text) is not None
 
 
-def shared_names(text: str, mentions: Sequence[Mention]) -> dict[Span, Shared]:
-    """The mentions of organizations that name several bodies at once.
+def shared(text: str, mentions: Sequence[Mention]) -> Shared:
+    """The mentions of an article, with those of counted bodies made out.
 
     ``A、B两市X`` is A市X and B市X; a later ``两市X`` the same pair: the last set of that size that was named. A counted
-    word without such a set stays as it is printed.
+    body without such a set stays as it is printed.
 
     Args:
         mentions: of the whole article, in order.
     """
-    found: dict[Span, Shared] = {}
-    sets = _coordinated([m for m in mentions if m.type == "place"], text)
-    for mention in mentions:
-        if mention.type != "organization":
+    names: dict[Span, tuple[str, ...]] = {}
+    reasons: dict[Span, str] = {}
+    kept = list(mentions)
+    sets: dict[tuple[int, str], tuple[str, ...]] = {}
+    for match in _body().finditer(text):
+        number, level, body = _NUMBERS[match.group(1)], match.group(2), match.group(3)
+        before = _names_before(text, match.start(), number)
+        if before:
+            sets[number, level] = before
+        places = sets.get((number, level))
+        if not places:
             continue
-        if (match := _COUNTED.fullmatch(mention.text)) and match.group("body"):
-            number, level = _NUMBERS[match.group(2)], match.group(3)
-            counted = mention.start + match.start(2)
-            before = [s for s in sets if len(s) == number and s[-1].end <= counted and _of_level(s, level)]
-            if before:
-                names = tuple(_with_level(p.text, level) + match.group("body") for p in before[-1])
-                meant = "、".join(p.text for p in before[-1])
-                found[mention.span] = Shared(names, f"“{match.group(2)}{level}”指{meant}")
-        elif twin := _twin(text, mention):
-            found[mention.span] = twin
-    return found
+        span = Span(*match.span())
+        kept = [m for m in kept if m.type != "organization" or m.end <= span.start or m.start >= span.end]
+        kept.append(Mention(*span, "organization", match.group(), ("grammar",), 0.9))
+        names[span] = tuple(_with_level(place, level) + body for place in places)
+        reasons[span] = f"“{match.group(1)}{level}”指{'、'.join(places)}"
+    for mention in list(kept):
+        if mention.type == "organization" and mention.span not in names and (pair := _twin(text, mention, kept)):
+            names[mention.span], reasons[mention.span] = pair, f"“{pair[1][len(_district(pair[1])) :]}”为两者共有"
+    return Shared(tuple(sorted(kept, key=lambda m: (m.start, -m.end, m.type))), names, reasons)
 
 
-def _coordinated(places: Sequence[Mention], text: str) -> list[list[Mention]]:
-    """Runs of places joined by 、 or by nothing, in order."""
-    runs: list[list[Mention]] = []
-    for place in places:
-        if runs and text[runs[-1][-1].end : place.start] in _JOINED and runs[-1][-1].end <= place.start:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return [run for run in runs if len(run) > 1]
-
-
-def _of_level(places: Sequence[Mention], level: str) -> bool:
-    """Two districts are no 两市; a name without its level (太原、忻州) may be any."""
-    others = "省市区县州镇乡村国".replace(level[-1], "")
-    return level in ("地", "省市", "省份") or not any(p.text[-1] in others and len(p.text) > 2 for p in places)
+def _names_before(text: str, end: int, number: int) -> tuple[str, ...]:
+    """So many names of places that stand right before an offset, joined by 、 or by nothing; empty where they do not."""
+    found: list[str] = []
+    while len(found) < number:
+        join = _JOINED.search(text, max(0, end - 1), end) if found else None
+        stop = join.start() if join is not None else end
+        name = next(
+            (
+                text[stop - length : stop]
+                for length in range(min(_LONGEST_NAME, stop), 1, -1)
+                if text[stop - length : stop] in gazetteer.by_name()
+            ),
+            "",
+        )
+        if not name:
+            return ()
+        found.insert(0, name)
+        end = stop - len(name)
+    return tuple(found)
 
 
 def _with_level(name: str, level: str) -> str:
-    if level in ("地", "国", "省市", "省份") or name.endswith(level):
+    if level == "地" or name.endswith(level):
         return name
     division = gazetteer.find(name)
     if division is not None and division.name.endswith(level):
@@ -85,14 +103,17 @@ def _with_level(name: str, level: str) -> str:
     return name + level
 
 
-def _twin(text: str, mention: Mention) -> Shared | None:
-    """``太原区、忻州区运营中心``: the part before 、 ends like the first part of the body and shares the rest."""
-    inner = re.match(r"([\u4e00-\u9fff]{2,4}?)([区县市省])([\u4e00-\u9fff]{3,})$", mention.text)
-    if inner is None:
+def _district(name: str) -> str:
+    match = re.match(r"[\u4e00-\u9fff]{2,4}?[区县市省]", name)
+    return match.group() if match else ""
+
+
+def _twin(text: str, mention: Mention, mentions: Sequence[Mention]) -> tuple[str, str] | None:
+    """``太原区、忻州区运营中心``: the place before 、 ends like the first part of the body and shares the rest."""
+    own = _district(mention.text)
+    if not own or len(mention.text) - len(own) < 3 or text[max(0, mention.start - 1) : mention.start] != "、":
         return None
-    before = re.search(
-        r"([\u4e00-\u9fff]{2,3}" + inner.group(2) + r")、$", text[max(0, mention.start - 5) : mention.start]
-    )
-    if before is None or before.group(1) == inner.group(1) + inner.group(2):
-        return None
-    return Shared((before.group(1) + inner.group(3), mention.text), f"“{inner.group(3)}”为两者共有")
+    for place in mentions:
+        if place.type == "place" and place.end == mention.start - 1 and place.text[-1] == own[-1] and place.text != own:
+            return place.text + mention.text[len(own) :], mention.text
+    return None

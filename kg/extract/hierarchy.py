@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.analysis.document import Document
-from kg.analysis.organizations import ends_like_one
+from kg.analysis.borders import ends_like_one
 from kg.extract.draft import Draft
 from kg.language import gazetteer
 from kg.language.gazetteer import Division
@@ -54,8 +54,22 @@ def extract(document: Document, draft: Draft) -> None:
                 _located(document, draft, child, parent, places, sentence.span)
             elif _owns().fullmatch(between) and child.type == parent.type == "organization":
                 _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "owned-by", 0.75)
+        for body in mentions:
+            unit = _unit().match(document.text, body.end, sentence.end) if body.type == "organization" else None
+            if unit is not None and not document.mentions_in(body.end, unit.end(), "person", "place", "organization"):
+                span = Span(body.start, unit.end())
+                key = draft.entity("organization", document.text[span.start : span.end], span=span, alias=unit.group())
+                _add(draft, key, draft.mentioned(body), sentence.span, "unit-after-body", 0.75)
     _named_in_names(document, draft)
     _geography(document, draft)
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """山西焦煤集团|马兰矿: a unit with a name of its own, right after its body."""
+    return re.compile(
+        f"[\u4e00-\u9fff]{{2,4}}?(?:{alternatives(words('hierarchy', 'units'))})(?![\u4e00-\u9fff]{{0,1}}[业区工主])"
+    )
 
 
 def _add(draft: Draft, child: str, parent: str, evidence: Span, rule: str, confidence: float, reason: str = "") -> None:
