@@ -77,7 +77,7 @@ def test_the_manifest_names_extractor_articles_and_where_the_sources_are(news: P
     assert (moved / "news") in read_manifest(moved / "out").source_roots(moved / "out")
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"format": 99}', '{"format": 1, "kg": 1}', "\0"])
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"format": 99}', '{"format": 2, "kg": 1}', "\0"])
 def test_a_manifest_of_another_kind_is_an_error(tmp_path: Path, content: str) -> None:
     write(tmp_path / publish.MANIFEST, content)
     with pytest.raises(OutputError, match="build again"):
@@ -163,6 +163,31 @@ def test_what_is_added_and_taken_away_again_leaves_no_trace(news: Path, tmp_path
     (news / "0-first.txt").unlink()
     build([news], tmp_path / "out", PLAIN)
     assert contents(tmp_path / "out") == before
+
+
+def test_a_build_that_would_write_the_same_writes_nothing(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build([news], out, PLAIN)
+    before, inode = contents(out), out.stat().st_ino
+    write(out / publish.VIEWS / "x.html", "a page of this build")
+    assert build([news], out, PLAIN).reused == 3
+    assert out.stat().st_ino == inode
+    assert (out / publish.VIEWS / "x.html").exists()
+    write(out / publish.GRAPH, "by hand")
+    build([news], out, PLAIN)
+    assert contents(out) == before
+    write(news / "empty.txt", "")
+    assert build([news], out, PLAIN).problems
+    assert read_manifest(out).skipped
+
+
+def test_the_code_that_writes_counts_too(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    build([news], out, PLAIN)
+    inode = out.stat().st_ino
+    monkeypatch.setattr("kg.pipeline.job._writers", lambda: "another version")
+    build([news], out, PLAIN)
+    assert out.stat().st_ino != inode
 
 
 def test_fresh_extracts_everything_and_so_does_another_extractor(news: Path, tmp_path: Path, extracted: Path) -> None:
@@ -310,6 +335,7 @@ def test_what_else_lies_in_the_folder_stays(news: Path, tmp_path: Path) -> None:
     write(out / "answers" / "positions.csv", "a,b")
     build([news], out, PLAIN)
     write(out / publish.VIEWS / "old.html", "a page of an earlier build")
+    write(news / "d.txt", "孙文静说好。")
     build([news], out, PLAIN)
     assert (out / "notes.md").read_text() == "mine"
     assert (out / "answers" / "positions.csv").read_text() == "a,b"

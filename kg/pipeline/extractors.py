@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -64,23 +64,12 @@ class ExtractorSpec:
 
     def fingerprint(self) -> str:
         """A hash (hex) of code, rules, models and libraries that the results depend on."""
-        digest = hashlib.sha256()
-        package = Path(kg.__file__).parent
-        if self.module.split(".")[0] == "kg":
-            files = [path for room in _ROOMS for path in _files(package / room)]
-            root = package
-        else:
+        own: list[Path] = []
+        if self.module.split(".")[0] != "kg":
             origin = getattr(importlib.util.find_spec(self.module), "origin", None)
-            files = [Path(origin)] if origin else []
-            root = files[0].parent if files else package
-            files = [*files, package / "model.py"]
-        for path in files:
-            name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-            digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-        for library in _LIBRARIES:
-            digest.update(f"{library}\0{_version(library)}\n".encode())
-        digest.update(f"{self.module}:{self.attribute}\0{self.distribution}".encode())
-        return digest.hexdigest()
+            own = [Path(origin)] if origin else []
+        rooms = ("model.py",) if own else _ROOMS
+        return fingerprint(rooms, _LIBRARIES, own, f"{self.module}:{self.attribute} {self.distribution}")
 
 
 def find_extractor(name: str = DEFAULT) -> ExtractorSpec:
@@ -103,10 +92,24 @@ def find_extractor(name: str = DEFAULT) -> ExtractorSpec:
     raise PluginError(f"extractor {name}: not installed; use one of {known}, or package.module:function")
 
 
+def fingerprint(rooms: Iterable[str], libraries: Iterable[str], files: Iterable[Path] = (), more: str = "") -> str:
+    """A hash (hex) of rooms of this package with all they hold, of versions of libraries, and of other files."""
+    package = Path(kg.__file__).parent
+    digest = hashlib.sha256(more.encode())
+    own = [path for room in rooms for path in _files(package / room)]
+    for path in (*own, *files):
+        name = path.relative_to(package).as_posix() if path.is_relative_to(package) else path.name
+        digest.update(f"\0{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    for library in libraries:
+        digest.update(f"\0{library}\0{_version(library)}".encode())
+    return digest.hexdigest()
+
+
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    passed = {"__pycache__", "node_modules"}
+    return sorted(p for p in path.rglob("*") if p.is_file() and passed.isdisjoint(p.parts))
 
 
 def _version(distribution: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import kg
@@ -13,11 +13,14 @@ from kg.errors import InputError, OutputError
 from kg.model import ArticleFacts, Resolution
 from kg.pipeline import publish
 from kg.pipeline.extraction import extract_all
-from kg.pipeline.extractors import DEFAULT, ExtractorSpec, find_extractor
-from kg.pipeline.manifest import Manifest, read_manifest, relative_roots
+from kg.pipeline.extractors import DEFAULT, ExtractorSpec, find_extractor, fingerprint
+from kg.pipeline.manifest import Manifest, file_digest, read_manifest, relative_roots
 from kg.pipeline.sources import Reading, read_articles
 from kg.resolve import resolve
 from kg.resolve.ledger import Decision, load
+
+_WRITING = ("vocab.py", "model.py", "language", "resolve", "graph", "page")
+_WRITING_LIBRARIES = ("jinja2", "networkx", "oxrdflib", "pyoxigraph", "pyvis", "rdflib")
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, what is done of it and what there is to do."""
@@ -117,8 +120,9 @@ def assemble(
         OutputError, OSError: ``folder`` cannot be written.
         PluginError: the extractor cannot be loaded.
     """
-    fingerprint = spec.fingerprint()
-    known = {} if options.fresh else _known(out, fingerprint)
+    earlier = None if options.fresh else _earlier(out)
+    extracted_by = spec.fingerprint()
+    known = earlier.facts if earlier is not None and earlier.manifest.fingerprint == extracted_by else {}
     new = [article for article in reading.articles if article.id not in known or known[article.id].article != article]
     found, failed = extract_all(new, spec, options.workers, lambda done: progress("extract", done, len(new)))
     fresh = {facts.article.id: facts for facts in found}
@@ -137,13 +141,16 @@ def assemble(
     manifest = Manifest(
         kg=kg.__version__,
         extractor=spec.name,
-        fingerprint=fingerprint,
+        fingerprint=extracted_by,
         base=vocab.base_with_slash(options.base),
         roots=relative_roots(reading.roots, out),
         articles=tuple(facts.article.id for facts in articles),
         skipped=problems,
+        writers=_writers(),
+        outputs=earlier.manifest.outputs if earlier is not None else (),
     )
-    write(folder, articles, resolution, manifest, progress)
+    if new or earlier is None or not earlier.is_what_would_be_written(out, manifest, resolution):
+        write(folder, articles, resolution, manifest, progress)
     return BuildReport(
         out=out,
         counts=counts(articles, resolution),
@@ -177,7 +184,7 @@ def write(
         lambda: write_turtle(folder, articles, resolution, base=manifest.base),
         lambda: load_store(folder / publish.STORE, [folder / publish.GRAPH, folder / publish.EVIDENCE]),
         lambda: (folder / publish.PAGE).write_text(render_page(articles, resolution), encoding="utf-8"),
-        lambda: manifest.write(folder),
+        lambda: replace(manifest, outputs=_outputs(folder)).write(folder),
     )
     for done, step in enumerate(steps):
         progress("write", done, len(steps))
@@ -185,17 +192,43 @@ def write(
     progress("write", len(steps), len(steps))
 
 
-def _known(out: Path, fingerprint: str) -> dict[str, ArticleFacts]:
-    """What the last build in OUT found with the same code, rules and models; nothing where there was none."""
+def _outputs(folder: Path) -> tuple[tuple[str, str], ...]:
+    return tuple((path.name, file_digest(path)) for path in sorted(folder.iterdir()) if path.is_file())
+
+
+def _writers() -> str:
+    """What the files depend on besides the facts."""
+    return fingerprint(_WRITING, _WRITING_LIBRARIES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The last build in OUT."""
+
+    manifest: Manifest
+    facts: Mapping[str, ArticleFacts]
+    resolution: Resolution
+
+    def is_what_would_be_written(self, out: Path, manifest: Manifest, resolution: Resolution) -> bool:
+        """Whether a new build that found no new facts would only write the same again."""
+        return (
+            self.manifest.to_dict() == manifest.to_dict()
+            and self.resolution == resolution
+            and (out / publish.STORE).is_dir()
+            and self.manifest.is_whole(out)
+        )
+
+
+def _earlier(out: Path) -> _Earlier | None:
+    """The last build in OUT; ``None`` where there is none, or none that is whole, which only costs time."""
     from kg.graph.archive import read_archive
 
     try:
-        if read_manifest(out).fingerprint != fingerprint:
-            return {}
-        articles, _ = read_archive(out)
-    except (OutputError, OSError):  # a build that is not there or not whole only costs time
-        return {}
-    return {facts.article.id: facts for facts in articles}
+        manifest = read_manifest(out)
+        articles, resolution = read_archive(out)
+    except (OutputError, OSError):
+        return None
+    return _Earlier(manifest, {facts.article.id: facts for facts in articles}, resolution)
 
 
 def counts(articles: Sequence[ArticleFacts], resolution: Resolution) -> dict[str, int]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import InputError, OutputError
 from kg.pipeline.publish import MANIFEST
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Manifest:
         roots: folders that the articles' sources are relative to, seen from the output folder.
         articles: their ids, sorted.
         skipped: what could not be read or extracted.
+        writers: a hash of the code and libraries that made the files from the facts.
+        outputs: name and SHA-256 of each file.
     """
 
     kg: str
@@ -35,6 +38,21 @@ class Manifest:
     roots: tuple[str, ...]
     articles: tuple[str, ...]
     skipped: tuple[InputError, ...] = ()
+    writers: str = ""
+    outputs: tuple[tuple[str, str], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-ready form."""
+        stored = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        stored["skipped"] = [{"path": e.path, "place": e.place, "problem": e.problem} for e in self.skipped]
+        stored["outputs"] = dict(self.outputs)
+        return stored
+
+    def is_whole(self, out: Path) -> bool:
+        """Whether every file in the output folder is the one that was written there."""
+        return bool(self.outputs) and all(
+            (out / name).is_file() and file_digest(out / name) == digest for name, digest in self.outputs
+        )
 
     def write(self, folder: Path) -> None:
         """Write it into a folder.
@@ -42,9 +60,7 @@ class Manifest:
         Raises:
             OSError: the folder cannot be written.
         """
-        stored = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        stored["skipped"] = [{"path": e.path, "place": e.place, "problem": e.problem} for e in self.skipped]
-        text = json.dumps({"format": FORMAT, **stored}, ensure_ascii=False, indent=1)
+        text = json.dumps({"format": FORMAT, **self.to_dict()}, ensure_ascii=False, indent=1)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
     def source_roots(self, out: Path) -> tuple[Path, ...]:
@@ -71,11 +87,19 @@ def read_manifest(out: Path) -> Manifest:
             roots=tuple(map(str, stored["roots"])),
             articles=tuple(map(str, stored["articles"])),
             skipped=tuple(InputError(e["path"], e["problem"], e["place"]) for e in stored["skipped"]),
+            writers=str(stored["writers"]),
+            outputs=tuple((str(name), str(digest)) for name, digest in sorted(stored["outputs"].items())),
         )
     except FileNotFoundError as error:
         raise OutputError(f"{out}: holds no finished build; `kg build PATH -o {out}` makes one") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise OutputError(f"{path}: is not a manifest of this version; build again into {out}") from error
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def relative_roots(roots: Iterable[Path], out: Path) -> tuple[str, ...]:

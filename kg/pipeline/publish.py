@@ -39,7 +39,7 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 @contextlib.contextmanager
 def staging(out: Path) -> Iterator[Path]:
-    """A fresh folder to write a build to; published when the block ends well, thrown away when it does not.
+    """A fresh folder to write a build to; published when the block ends well with a manifest in it, else thrown away.
 
     Raises:
         OutputError: OUT is a file, cannot be written, or another build is writing to it.
@@ -53,7 +53,8 @@ def staging(out: Path) -> Iterator[Path]:
                 with _locked(folder):  # the exchange makes it OUT, which must not be free before the end
                     with _told_of(out):
                         yield folder
-                    _publish(folder, out)
+                    if (folder / MANIFEST).exists():  # else the output is what it would be
+                        _publish(folder, out)
             finally:
                 _remove(folder)
     except OSError as error:
