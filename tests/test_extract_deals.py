@@ -12,6 +12,14 @@ ACTS = [
     ("puts-out", "生态环境部推出绿色信贷政策。", "launch", {("生态环境部", "organize")}),
     ("sets-up", "太原市公安局成立反诈工作专班。", "launch", {("太原市公安局", "organize")}),
     ("response", "7月27日，福建省启动防御台风Ⅰ级应急响应。", "other", {("福建省", "organize")}),
+    (
+        "cooperates",
+        "昨天，青河集团与青河大学深化战略合作。",
+        "transaction",
+        {("青河集团", "organize"), ("青河大学", "organize")},
+    ),
+    ("addresses", "7月26日，首相李国强发表电视讲话。", "activity", {("李国强", "speak")}),
+    ("announced", "青河集团宣布，将投资3亿元建设新厂。", "transaction", {("青河集团", "organize")}),
     ("announces", "生态环境部宣布废除原有收费标准。", "other", {("生态环境部", "organize")}),
 ]
 
@@ -28,6 +36,21 @@ def test_parties_take_part_in_the_signing() -> None:
     signs = {(who, role) for who, _, role in rows(found, "participation", "role")}
     assert signs == {("太原市公安局", "sign"), ("青河大学", "sign")}
     assert {row[-1] for row in rows(found, "event", "kind")} == {"signing"}
+
+
+def test_a_document_signed_before_is_no_signing() -> None:
+    found = read("公司将落实与太原市公安局签署的战略合作协议。")
+    assert "signing" not in {row[-1] for row in rows(found, "event", "kind")}
+
+
+def test_the_scene_of_a_sentence_is_the_place() -> None:
+    found = read("在太原市，青河药业有限公司投资3亿元建设新厂。")
+    assert {row[1] for row in rows(found, "event", "kind")} == {"太原市"}
+
+
+def test_what_will_be_has_its_object() -> None:
+    found = read("青河药业有限公司将推出绿色信贷政策。")
+    assert {row[0] for row in rows(found, "event", "kind")} == {"推出绿色信贷政策"}
 
 
 def test_what_is_opened_without_a_named_body_has_its_day() -> None:

@@ -71,7 +71,7 @@ def _marker(line: Line, offset: int) -> tuple[_Marker | None, Voice]:
         item = line.items[index]
         depth += (item.code == "close") - (item.code == "open")
         if depth <= 0:
-            if item.mention is None and item.text in kinds:
+            if item.mention is None and item.text in kinds and item.tag != "d":  # 将 of what will be is an adverb
                 return _Marker(item.start, item.end), kinds[item.text]
             if (item.code == "mark" and item.text in _MARKS) or (item.tag == "v" and item.text not in light):
                 break

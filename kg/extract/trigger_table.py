@@ -18,7 +18,7 @@ class Trigger:
         kind: of the happening.
         agent, patient: roles of who does it and of whom it meets; empty where the verb has none.
         agents, patients: which mentions can be one.
-        need: what has to be named: the patient, the agent, either (``any``), or a place (``where``), or any of these or a day (``when``).
+        need: what has to be named: the patient, the agent, either (``any``), two agents (``pair``), or a place (``where``), or any of these or a day (``when``).
         confidence: of the happening; its participants have the same.
         label: what the happening is called by: ``roles`` the verb and its object, or whom it met; ``agent`` who and what, also
             where an object follows; ``clause`` its clause.

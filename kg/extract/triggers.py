@@ -39,12 +39,17 @@ def read_triggers(story: Story, name: str, settle: Callable[[Story, Line, Trigge
             trigger = _meant(line, span, triggers(name)[match.group()])
             if trigger is None or not _stands(line, index, span) or _unreal(line, index, name):
                 continue
-            if inside(zones, span.start) and not story.dates.within(line.clause_start(span.start), span.start):
+            if inside([z for z in zones if not _announced(line, z)], span.start) and not story.dates.within(line.clause_start(span.start), span.start):
                 continue
             roles = roles_of(line, span, trigger)
             if trigger.kind == "legal":
                 roles.patients = alone(roles.patients)
             (settle or tell)(story, line, trigger, span, roles)
+
+
+def _announced(line: Line, zone: Span) -> bool:
+    """What is announced is done or will be: 甲公司宣布，将投资…"""
+    return line.text[line.sentence.start : zone.start].endswith(words("cases", "grammar", "announces"))
 
 
 def _meant(line: Line, span: Span, groups: Sequence[Trigger]) -> Trigger | None:
@@ -93,6 +98,7 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
     agents, patients = _keys(story, roles.agents), _keys(story, roles.patients)
     agents = [a for a in agents if a not in patients]
     place = _place(story, line, span, roles) if trigger.near else place_of(story, line, roles.start, span.end, verbal=True)
+    place = place or _scene(story, line, span)
     date, date_reason = date_of(story, line, span.start, span.end)
     if not _enough(trigger.need, agents, patients, place, date):
         return None
@@ -110,6 +116,8 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
     else:
         story.happenings.refer(happening, span)
         happening.date, happening.date_reason = happening.date or date, happening.date_reason or date_reason
+        if place and not happening.places and happening.evidence == line.sentence.span:
+            happening.places = [place]
     for role, keys in ((trigger.agent, agents), (trigger.patient, patients)):
         for key in keys if role else ():
             take_part(story, key, happening, role, line.sentence.span, f"{trigger.rule}-{role}", trigger.confidence)
@@ -140,6 +148,8 @@ def _enough(need: str, agents: list[str], patients: list[str], place: str, date:
         return bool(patients)
     if need == "agent":
         return bool(agents)
+    if need == "pair":
+        return len(agents) > 1
     if need == "both":
         return bool(agents and patients)
     if need == "where":
@@ -193,6 +203,18 @@ def _place(story: Story, line: Line, span: Span, roles: Roles) -> str:
         return found[0].key
     inner = story.document.mentions_in(begin, span.start, "place")
     return story.key(inner[-1]) if inner else ""
+
+
+def _scene(story: Story, line: Line, span: Span) -> str:
+    """Where a sentence says it plays before the verb's clause: 在青河市，公安局抓获…"""
+    start = line.clause_start(span.start)
+    while start > line.sentence.start:
+        before = line.clause_start(start - 1)
+        items = [i for i in line.items[line.index(before) : line.index(start)] if i.tag != "TIME" and i.code != "mark"]
+        if len(items) > 1 and items[0].text == "在" and items[-1].code == "place" and items[-1].mention is not None:
+            return story.key(items[-1].mention)
+        start = before
+    return ""
 
 
 def _label(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -> str:
