@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.analysis.document import Document
 from kg.analysis.borders import ends_like_one
+from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.language import gazetteer
 from kg.language.gazetteer import Division
 from kg.language.lexicon import alternatives, words
 from kg.model import Entity, Mention, Span
+
+_LAST = "委府会局厅部院所处室司队社团校行馆协联"
+"""What names of bodies end in, in one character: 省委, 政府, 人大常委会 …"""
 
 
 @cache
@@ -45,11 +49,13 @@ def extract(document: Document, draft: Draft) -> None:
             continue
         mentions = document.mentions_in(sentence.start, sentence.end, "place", "organization")
         places = [m for m in mentions if m.type == "place"]
-        for parent, child in zip(places, places[1:], strict=False):
+        for parent, child in itertools.pairwise(places):
             if parent.end == child.start and len(child.text) > 1 and parent.text != child.text:
                 _follows(draft, child, parent, sentence.span)
-        for child, parent in zip(mentions, mentions[1:], strict=False):
+        for child, parent in itertools.pairwise(mentions):
             between = document.text[child.end : parent.start]
+            if not between and child.type == "organization" and parent.type == "place" and not _division(parent.text):
+                _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "unit-after-body", 0.75)
             if _lies().fullmatch(between) and parent.type == "place":
                 _located(document, draft, child, parent, places, sentence.span)
             elif _owns().fullmatch(between) and child.type == parent.type == "organization":
@@ -125,7 +131,7 @@ def _named_in_names(document: Document, draft: Draft) -> None:
             continue
         if entity.name.endswith(("党委", "党组", "党工委")) and entity.type == "organization":
             continue
-        holder = _longest_start(entity, [*places, *bodies] if entity.type == "place" else places, rest)
+        holder = _longest_start(entity, [*places, *bodies] if entity.type == "place" else places, 1)
         if holder is not None:
             rule = "site-in-place" if entity.type == "place" else "body-of-place"
             _add(draft, entity.key, holder.key, evidence, rule, 0.75)
@@ -139,9 +145,7 @@ def _longest_start(entity: Entity, others: Sequence[Entity], rest: int) -> Entit
     for other in others:
         if other.key == entity.key or other.name in gazetteer.countries():
             continue
-        if entity.type == other.type == "organization" and not (
-            ends_like_one(entity.name) and _looks_whole(other.name)
-        ):
+        if entity.type == other.type == "organization" and not (_looks_whole(entity.name) and _looks_whole(other.name)):
             continue
         for form in (other.name, *(a for a in other.aliases if len(a) > 2)):
             if length < len(form) and any(n.startswith(form) and len(n) - len(form) >= rest for n in names):
@@ -156,7 +160,7 @@ def _longest_start(entity: Entity, others: Sequence[Entity], rest: int) -> Entit
 
 def _looks_whole(name: str) -> bool:
     """A name that ends like one of a body; 中战, 渣打 are pieces of names."""
-    return ends_like_one(name) and len(name) > 2
+    return len(name) > 2 and (name[-1] in _LAST or ends_like_one(name))
 
 
 def _cut(name: str) -> str:
