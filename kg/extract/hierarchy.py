@@ -131,7 +131,7 @@ def _named_in_names(document: Document, draft: Draft) -> None:
             continue
         if entity.name.endswith(("党委", "党组", "党工委")) and entity.type == "organization":
             continue
-        holder = _longest_start(entity, [*places, *bodies] if entity.type == "place" else places, 1)
+        holder = _longest_start(entity, [*places, *bodies] if entity.type == "place" else places, rest)
         if holder is not None:
             rule = "site-in-place" if entity.type == "place" else "body-of-place"
             _add(draft, entity.key, holder.key, evidence, rule, 0.75)
