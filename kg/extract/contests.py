@@ -47,7 +47,7 @@ def _proper(story: Story, text: str, span: Span) -> bool:
         return False
     if re.search(r"第[一二三四五六七八九十0-9]+届|[0-9]{4}|[“‘《]", text):
         return True
-    return bool(story.document.mentions_in(span.start, span.end, "place")) or text.endswith(words("contests", "grammar", "games")[:14])
+    return bool(story.document.mentions_in(span.start, span.end, "place")) or text.endswith(words("contests", "grammar", "famous"))
 
 
 @cache
@@ -147,6 +147,8 @@ def _settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles
                 for key in story.draft.mentioned_all(mention):
                     take_part(story, key, contest, role, line.sentence.span, f"{trigger.rule}-{role}", 0.65)
         _members(story, line, contest, span)
+        return
+    if trigger.rule == "contest-meet" and not roles.patients:
         return
     games = _last_games(story, span.start)
     happening = _discipline(story, line, span) if trigger.rule == "contest-prize" else None

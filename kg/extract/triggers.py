@@ -19,6 +19,7 @@ from kg.language.event_words import word_set
 from kg.language.lexicon import words
 from kg.model import Mention, Span
 
+_LINKED = re.compile(r"^(?:受|因|由于|此外|目前|对于|针对)(?=.{4})")
 _MANNER = re.compile(r"^(?:正式|成功|圆满|顺利|共同|联合|创新)(?=.)")
 
 
@@ -195,7 +196,7 @@ def _place(story: Story, line: Line, span: Span, roles: Roles) -> str:
     if place:
         return place
     begin = min(dateline_end(line), span.start)
-    named = line.mentions(begin, span.start, "place")
+    named = [m for m in line.mentions(begin, span.start, "place") if not line.text.startswith("时间", m.end)]
     if named:
         return story.key(named[-1])
     found = sites_after(story.draft, line, span.end, motion=False)
@@ -221,7 +222,9 @@ def _label(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles)
     """Who and what: agents, verb and object; patients and verb where it is told passively."""
     end = min(line.clause_end(span.end, "，。；！？,;："), span.end + 40)
     if trigger.label == "clause" or (not roles.agents and not roles.patients):
-        return line.text[max(line.clause_start(span.start), end - 40) : end].strip()
+        told = trigger.after.match(line.text, span.end, line.sentence.end) if trigger.after else None
+        end = told.end() if told is not None and told.end() > span.end else end
+        return _LINKED.sub("", line.text[max(line.clause_start(span.start), end - 40) : end].strip())
     first = roles.agents if roles.voice in ("active", "towards") and trigger.agent else roles.patients or roles.agents
     start = roles.start if roles.voice in ("passive", "towards") else span.start
     told = _MANNER.sub("", line.text[start:end].strip())
