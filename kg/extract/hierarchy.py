@@ -54,7 +54,8 @@ def extract(document: Document, draft: Draft) -> None:
                 _follows(draft, child, parent, sentence.span)
         for child, parent in itertools.pairwise(mentions):
             between = document.text[child.end : parent.start]
-            if not between and child.type == "organization" and parent.type == "place" and not _division(parent.text):
+            follows = child.end == parent.start and child.type == "organization" and parent.type == "place"
+            if follows and not _division(parent.text) and parent.text not in gazetteer.countries():
                 _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "unit-after-body", 0.75)
             if _lies().fullmatch(between) and parent.type == "place":
                 _located(document, draft, child, parent, places, sentence.span)
@@ -150,12 +151,18 @@ def _longest_start(entity: Entity, others: Sequence[Entity], rest: int) -> Entit
         for form in (other.name, *(a for a in other.aliases if len(a) > 2)):
             if length < len(form) and any(n.startswith(form) and len(n) - len(form) >= rest for n in names):
                 tail = entity.name[len(form) :] if entity.name.startswith(form) else ""
-                if entity.type == "place" and (len(tail) == 1 or tail in words("hierarchy", "no_site")):
+                if entity.type == "place" and not _site().search(tail):
                     continue
                 if tail and entity.type == other.type == "organization" and _not_alone().fullmatch(tail):
                     continue
                 best, length = other, len(form)
     return best
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    """What is left of a name when the place before it is taken off: 乡村振兴产业园, 党建综合阵地; not 北部, 流域."""
+    return re.compile(f"(?:..|[^镇乡村县区市])(?:{alternatives(words('places', 'sites'))})$")
 
 
 def _looks_whole(name: str) -> bool:
