@@ -62,6 +62,8 @@ def complete(context: Context, text: str, sentences: Sequence[Sentence], mention
                 name, mention = mention.text, replace(mention, score=min(mention.score, 0.3))
         elif mention.type == "place":
             name, reason = _place(context, mention, begin, mentions)
+            if not reason and context.is_own(mention.text):
+                mention = replace(mention, score=min(mention.score, 0.3))
         elif mention.type == "person":
             name = "".join(mention.text.split())
         elif mention.type == "document":

@@ -209,6 +209,10 @@ class Context:
         rest = text[match.end() :]
         return place_with_level(division, level) + rest, reason
 
+    def is_own(self, text: str) -> bool:
+        """Whether a text only points at the article's own place: 我市, 本县."""
+        return _OWN.fullmatch(text) is not None
+
     def own_place(self, text: str, offset: int, sentence_start: int) -> tuple[str, str] | None:
         """What 我市, 本省 … stands for."""
         match = _OWN.fullmatch(text)

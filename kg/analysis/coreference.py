@@ -180,6 +180,8 @@ def _abbreviates(short: str, full: str) -> bool:
 def _places(names: Sequence[str], context: Context) -> Joined:
     joined: Joined = {}
     by_key: dict[str, str] = {}
+    bay = "粤港澳大湾区" if "粤港澳大湾区" in names else "大湾区"
+    joined |= {n: (bay, f"即{bay}") for n in ("湾区", "大湾区") if n in names and n != bay}
     for name in names:
         division = context.division(name)
         key = division.code if division else gazetteer.countries().get(name, name)

@@ -15,6 +15,7 @@ from kg.model import Mention
 _LOCAL = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|苏木|嘎查)$")
 # A link of a chain before another: 凤凰乡|红日山村, 清河新区|长安街道.
 _LINK = re.compile(r"([\u4e00-\u9fff]{2,7}?(?:新区|开发区|高新区|管理区|街道|镇|乡|(?<=..)区|(?<=..)县))(?=[\u4e00-\u9fff“]{2,}(?:村|社区|镇|乡|街道|区|县|湾|屯|组|广场|公园|基地|中心|园|车间|阵地|营地|市场|超市|站|馆|厂|港|民宿|校|院|所))")
+_ADMIN = re.compile(r"(?:[省市县区州旗盟镇乡村屯]|街道|社区|苏木|嘎查|分场)$")
 _PREFIXED = re.compile(r"[涉驻来赴访在抵离对]([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台华])")
 _CHINA = re.compile(r"(?<=[访对来在驻赴涉援])华(?=$|[^侨人裔夏中东北南西为山阳清江英润文语星都盛丽威])")
 _ORGAN = re.compile(r"(?:军区|军分区|警备区|战区|代表团|大使馆|领事馆|[省市区县]委|政府|政协|党委|党工委|分行|支行|公司|总队|支队|商会|协会|大学|学校|书记|市长|县长|区长|《.*|[A-Z0-9]{4,})$")
@@ -99,6 +100,12 @@ def _common() -> frozenset[str]:
 
 
 @cache
+def _abroad() -> re.Pattern[str]:
+    """A state of a country abroad: 佛罗里达州, 泰米尔纳德邦."""
+    return re.compile(f"[{''.join(sorted(set(str(table('names')['transliteration']))))}]{{2,8}}[州邦]")
+
+
+@cache
 def _body_next() -> re.Pattern[str]:
     return re.compile(f"[省市县区州旗]?(?:{alternatives(body_words())})")
 
@@ -117,6 +124,10 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
             found.append(Mention(token.start, token.end, "place", token.text, ("grammar",), 0.5))
     for match in _one_character().finditer(text, start, end):
         found.append(Mention(*match.span(1), "place", match.group(1), ("gazetteer",), 0.7))
+    starts = {t.start for t in tokens}
+    for match in _abroad().finditer(text, start, end):
+        if match.start() in starts and match.group()[:-1] not in gazetteer.by_name() and match.group() not in gazetteer.by_name():
+            found.append(Mention(*match.span(), "place", match.group(), ("grammar",), 0.7))
     for match in _CHINA.finditer(text, start, end):
         found.append(Mention(*match.span(), "place", "华", ("grammar",), 0.85))
     for match in _fused().finditer(text, start, end):
@@ -139,6 +150,23 @@ def _from(text: str, offset: int, end: int, ends: set[int]) -> Iterator[Mention]
         elif kind == "short" or len(name) == 2:
             return
         offset = stop
+        if lower := _below(text, name, stop, end):
+            yield Mention(stop, stop + len(lower), "place", lower, ("gazetteer",), 0.75 if stop + len(lower) in ends else 0.55)
+            return
+
+
+def _below(text: str, name: str, offset: int, end: int) -> str:
+    """The short name of a county that stands right after its province or city (江西|彭泽); empty where none does."""
+    above = gazetteer.find(name)
+    if above is None or above.level == gazetteer.COUNTY or _known_at(text, offset, end):
+        return ""
+    for length in (4, 3, 2):
+        short = text[offset : offset + length]
+        if offset + length <= end and any(
+            d.level == gazetteer.COUNTY and d.code.startswith(above.code.rstrip("0")) for d in gazetteer.by_name().get(short, ())
+        ):
+            return short
+    return ""
 
 
 def _no_state(text: str, begin: int, stop: int) -> bool:
@@ -169,16 +197,24 @@ def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: flo
     if match := _PREFIXED.fullmatch(text, begin, end):
         yield Mention(*match.span(1), "place", match.group(1), sources, score)
         return
+    links: list[tuple[int, int]] = []
     while (name := _known_at(text, begin, end)) and end - begin - len(name) >= 2:
         rest = text[begin + len(name) : end]
-        known = rest in _names() or rest in gazetteer.by_name() or rest in gazetteer.foreign_cities()
-        local = name[-1] in "省市县区州" and _LOCAL.match(rest)
-        if not (known or local or _known_at(text, begin + len(name), end)):
+        if not (_is_known(rest) or _known_at(text, begin + len(name), end) or (name[-1] in "省市县区州" and _ADMIN.search(rest))):
             break
-        yield Mention(begin, begin + len(name), "place", name, ("gazetteer",), 0.8)
+        links.append((begin, begin + len(name)))
         begin += len(name)
     while match := _LINK.match(text, begin, end):
-        yield Mention(*match.span(1), "place", match.group(1), sources, score)
+        links.append(match.span(1))
         begin = match.end()
+    last = text[begin:end]
+    if links and not _ADMIN.search(last) and not _is_known(last):
+        begin = links.pop()[0]  # 半堤镇|党建综合阵地: a site keeps the place it lies in
+    for left, right in links:
+        yield Mention(left, right, "place", text[left:right], sources, score)
     if text[begin:end] not in _common():
         yield Mention(begin, end, "place", text[begin:end], sources, score)
+
+
+def _is_known(name: str) -> bool:
+    return name in _names() or name in gazetteer.by_name() or name in gazetteer.foreign_cities()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.analysis.completion import SURE
 from kg.analysis.context import titled
@@ -11,9 +12,11 @@ from kg.analysis.departments import parent_of
 from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.language import gazetteer
+from kg.language.lexicon import alternatives
 from kg.model import Mention, Span
 
 _TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,3}(?<!城)(?<!住房)(?:镇|乡(?!村|镇)|街道))(?=.{2})")
+_ZONE = re.compile(r".{2,10}?(?:新区|高新区|经开区|开发区|工业园区|管理区)(?=.{2,})")
 _LISTED = ("person", "organization", "place", "event", "document")
 
 
@@ -29,21 +32,37 @@ def extract(document: Document, draft: Draft) -> None:
                 _parent(document, mention, draft)
 
 
+@cache
+def _city() -> re.Pattern[str]:
+    shorts = (d.short for d in gazetteer.divisions().values() if d.level < gazetteer.COUNTY)
+    return re.compile(f"(?:{alternatives(shorts)})$")
+
+
 def _inner_places(document: Document, mention: Mention, draft: Draft) -> None:
-    """The division and the township that a name begins with: 定陶区 and 半堤镇 in 定陶区半堤镇党建综合阵地."""
+    """The division, the zone and the township that a name begins with: 定陶区 and 半堤镇 in 定陶区半堤镇党建综合阵地."""
     name = document.name(mention)
     place, rest = leading_places(name)
-    if place and rest and len(place) > 2 and place[-1] in "省市区县州旗盟":
-        division = gazetteer.find(place)
-        at = mention.text.find(place)
-        span = Span(mention.start + at, mention.start + at + len(place)) if at >= 0 else None
-        if division is not None or span is not None:
-            draft.entity("place", place, span=span, reason="" if span else f"见于{name}")
-    township = _TOWNSHIP.match(rest if place else name)
-    if township and township.group(1)[0] not in "各全城" and township.end() < len(rest if place else name):
-        at = mention.text.find(township.group(1))
-        if at >= 0:
-            draft.entity("place", township.group(1), span=Span(mention.start + at, mention.start + at + len(township.group(1))))
+    if len(place) < 3 or place[-1] not in "省市区县州旗盟":
+        if place and mention.type == "place" and _city().match(place) and len(rest) > 2 and rest[0] not in "路街道港桥站":
+            _inner(mention, place, "", draft)
+        place, rest = "", name
+    elif rest:
+        _inner(mention, place, name, draft)
+    township = _TOWNSHIP.match(rest)
+    if township and township.group(1)[0] not in "各全城" and township.end() < len(rest):
+        _inner(mention, township.group(1), "", draft)
+    zone = _ZONE.match(name)
+    if zone and mention.type == "organization":
+        _inner(mention, zone.group(), "", draft)
+
+
+def _inner(mention: Mention, place: str, whole: str, draft: Draft) -> None:
+    """A place inside a mention; one that only the complete name ``whole`` holds has that as its reason."""
+    at = mention.text.find(place)
+    if at >= 0:
+        draft.entity("place", place, span=Span(mention.start + at, mention.start + at + len(place)))
+    elif whole and gazetteer.find(place) is not None:
+        draft.entity("place", place, reason=f"见于{whole}")
 
 
 def _parent(document: Document, mention: Mention, draft: Draft) -> None:
