@@ -51,9 +51,15 @@ def test_disaster_with_day_and_place() -> None:
     assert all(row[1].endswith("迎泽区") for row in found)
 
 
+def test_a_disaster_is_called_by_what_befell_alone() -> None:
+    found = rows(read("受太原市迎泽区发生5.5级地震影响，多趟列车晚点。"), "event", "kind")
+    assert {row[0] for row in found} == {"太原市迎泽区发生5.5级地震"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "检察院对涉嫌绑架李国强的嫌疑人提出了意见。",
         "要严厉打击电信诈骗，防止火灾事故发生。",
         "如发生火灾，请立即报警。",
         "太原市开展防溺水演练。",

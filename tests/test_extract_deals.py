@@ -19,6 +19,7 @@ ACTS = [
         {("青河集团", "organize"), ("青河大学", "organize")},
     ),
     ("addresses", "7月26日，首相李国强发表电视讲话。", "activity", {("李国强", "speak")}),
+    ("rates", "8月1日，青河评级有限公司将美国信用评级下调至AA+。", "other", {("青河评级有限公司", "organize")}),
     ("announced", "青河集团宣布，将投资3亿元建设新厂。", "transaction", {("青河集团", "organize")}),
     ("announces", "生态环境部宣布废除原有收费标准。", "other", {("生态环境部", "organize")}),
 ]
@@ -56,6 +57,10 @@ def test_what_will_be_has_its_object() -> None:
 def test_what_is_opened_without_a_named_body_has_its_day() -> None:
     found = rows(read("8月18日，新能源电池项目正式投产。", date="2022-08-19"), "event", "kind", "date")
     assert {row[-2:] for row in found} == {("launch", "2022-08-18")}
+
+
+def test_an_anniversary_is_no_founding() -> None:
+    assert not rows(read("太原市公安局成立70周年纪念日将至。"), "event", "kind")
 
 
 def test_a_wish_to_launch_is_no_launch() -> None:

@@ -222,8 +222,8 @@ def _label(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles)
     """Who and what: agents, verb and object; patients and verb where it is told passively."""
     end = min(line.clause_end(span.end, "，。；！？,;："), span.end + 40)
     if trigger.label == "clause" or (not roles.agents and not roles.patients):
-        told = trigger.after.match(line.text, span.end, line.sentence.end) if trigger.after else None
-        end = told.end() if told is not None and told.end() > span.end else end
+        rest = trigger.after.match(line.text, span.end, line.sentence.end) if trigger.after else None
+        end = rest.end() if rest is not None and rest.end() > span.end else end
         return _LINKED.sub("", line.text[max(line.clause_start(span.start), end - 40) : end].strip())
     first = roles.agents if roles.voice in ("active", "towards") and trigger.agent else roles.patients or roles.agents
     start = roles.start if roles.voice in ("passive", "towards") else span.start
