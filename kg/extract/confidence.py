@@ -66,6 +66,7 @@ def describe(document: Document, entities: Sequence[Entity], facts: Sequence[Fac
     certainty = _certainty(document)
     beside = Counter((fact.kind, fact.evidence) for fact in facts)
     told = Counter((fact.kind, fact.subject, fact.object) for fact in facts)
+    said = {fact.evidence: fact.rule for fact in facts if fact.kind == "statement"}
     order = {sentence.start: number for number, sentence in enumerate(document.sentences)}
     for fact in facts:
         found = [f"rule={fact.rule}", f"from={fact.rule}{bool(fact.reason)}"]
@@ -78,6 +79,8 @@ def describe(document: Document, entities: Sequence[Entity], facts: Sequence[Fac
         quote = document.text[fact.evidence.start : fact.evidence.end]
         sentence = document.sentence_at(fact.evidence.start)
         found.append(f"block={sentence.kind}")
+        if fact.kind != "statement":
+            found.append(f"said={said.get(sentence.span, 'no')}")
         number = order.get(sentence.start, 0)
         found.append(
             f"sentence={'first' if number == 0 else 'second' if number == 1 else 'early' if number < 5 else 'later'}"
