@@ -19,8 +19,9 @@ FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Chromium for one module of tests: the loop that Playwright keeps running must not meet another module's."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -31,7 +32,7 @@ def browser():
 
 @pytest.fixture(scope="session")
 def page_file(tmp_path_factory):
-    """The file of a page: ``taiyuan``, ``hostile``, ``about``, or a made-up graph of ``large-<nodes>``."""
+    """The file of a page: ``taiyuan``, ``hostile``, ``about``, ``empty``, or a made-up graph of ``large-<nodes>``."""
     folder = tmp_path_factory.mktemp("pages")
 
     def make(name: str) -> Path:
@@ -47,7 +48,7 @@ def _page(name: str) -> str:
     if name.startswith("large-"):
         nodes = int(name.removeprefix("large-"))
         return render_page(*large(nodes, 3 * nodes), title=name)
-    articles = sample.hostile() if name == "hostile" else sample.taiyuan()
+    articles = {"hostile": sample.hostile, "empty": list}.get(name, sample.taiyuan)()
     title = sample.HOSTILE[0] if name == "hostile" else "太原日报"
     about = "林武" if name == "about" else None
     return render_page(articles, sample.resolve(articles), title=title, about=about)

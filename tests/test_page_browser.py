@@ -175,7 +175,6 @@ def test_png_and_svg_are_written(visit, tmp_path):
         download.value.save_as(path)
         assert path.name == f"太原日报.{kind}"
         assert path.read_bytes().startswith(magic)
-        page.click(".menu-box summary")
     assert "韦韬" in (tmp_path / "太原日报.svg").read_text(encoding="utf-8")
 
 
@@ -297,6 +296,18 @@ def test_without_webgl_the_large_graph_is_drawn_all_the_same(browser, page_file)
     page.mouse.click(box["x"] + 3, box["y"] + 3)
     started.close()
     assert problems == []
+
+
+def test_a_build_without_facts_opens(visit):
+    page = visit("empty")
+    assert shown(page) == (0, 0)
+    page.fill("#search", "韦韬")
+    assert page.inner_text("#results") == "没有找到"
+    page.focus(".canvas")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("0")
+    page.click(".views [data-view=table]")
+    assert page.locator("tbody tr").count() == 0
 
 
 @pytest.mark.slow

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from itertools import chain
 
 import pytest
 
 from kg.errors import QueryError
 from kg.model import Resolution
+from kg.page.communities import communities
 from kg.page.labels import label, table
 from kg.page.layout import layout, radius
-from kg.page.neighbourhood import find, neighbourhood
+from kg.page.neighbourhood import find, most_important, neighbourhood
 from kg.page.network import Evidence, relation_graph
+from kg.page.places import coordinates
 from tests import browser_sample as sample
 
 
@@ -101,6 +104,47 @@ def test_neighbourhood_grows_with_depth(graph):
     assert set(neighbourhood(graph, ("person/林武",), 1)) == {"person/林武", "organization/山西省委"}
     with pytest.raises(ValueError, match="negative"):
         neighbourhood(graph, ("person/林武",), -1)
+
+
+def test_the_most_important_nodes_stay_within_both_limits(graph):
+    assert most_important(graph, len(graph), graph.number_of_edges()) is graph
+    few = most_important(graph, 10, 1000)
+    assert len(few) == 10
+    assert {"person/韦韬", "event/太忻经济一体化发展协作工作座谈会"} <= set(few)
+    small = most_important(graph, 1000, 12, ("person/林武",))
+    assert "person/林武" in small
+    assert small.number_of_edges() <= 12 + small.degree("person/林武")
+
+
+@pytest.mark.parametrize("count", [300, 700])
+def test_layout_of_larger_graphs_follows_communities(count):
+    rng = random.Random(2)
+    side = count // 2
+    pairs = {(i, side * (i // side) + rng.randrange(i % side)) for i in range(count) if i % side}
+    pairs = sorted({(min(p), max(p)) for p in pairs} | {(0, side)})
+    places = layout(count, pairs)
+    assert places == layout(count, pairs)
+    points = set(zip(places.x, places.y, strict=True))
+    assert len(points) == count
+
+
+def test_communities_are_found_whatever_the_order_of_pairs():
+    cliques = [[(a, b) for a in range(s, s + 5) for b in range(s, a)] for s in (0, 5, 10)]
+    pairs = [*chain.from_iterable(cliques), (0, 5), (5, 10)]
+    wanted = [list(range(5)), list(range(5, 10)), list(range(10, 15)), [15]]
+    assert communities(16, pairs) == communities(16, pairs[::-1]) == wanted
+
+
+def test_places_have_coordinates_where_the_gazetteer_is_sure():
+    nodes = [
+        {"type": "place", "name": "太原", "aliases": (), "articles": ()},
+        {"type": "place", "name": "查无此地", "aliases": (), "articles": ()},
+        {"type": "person", "name": "太原", "aliases": (), "articles": ()},
+    ]
+    [(number, (longitude, latitude))] = coordinates(nodes, []).items()
+    assert number == 0
+    assert 11000 < longitude < 11400
+    assert 3700 < latitude < 3900
 
 
 def test_layout_is_the_same_and_nobody_stands_on_another():

@@ -154,7 +154,7 @@ def _discs(size: Floats, pairs: Ints) -> tuple[Floats, Floats]:
     """Centres for discs of given radii, those joined by ``pairs`` near each other, none over another."""
     import numpy as np
 
-    unit = float(np.sqrt((size * size).sum() / len(size)))
+    unit = float(np.sqrt(np.add.accumulate(size * size)[-1] / len(size)))
     x, y = forces(len(size), pairs[:, 0], pairs[:, 1], rounds=80)
     # From edge lengths between points to distances between discs; then the large ones push the others off.
     x, y = x * (unit / EDGE_LENGTH), y * (unit / EDGE_LENGTH)

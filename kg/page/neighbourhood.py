@@ -56,8 +56,15 @@ def neighbourhood(graph: nx.MultiDiGraph, centres: tuple[str, ...], depth: int =
     return part.copy()
 
 
-def most_important(graph: nx.MultiDiGraph, most: int, keep: tuple[str, ...] = ()) -> nx.MultiDiGraph:
-    """The graph itself up to ``most`` nodes, else that of its ``most`` most important ones and those of ``keep``."""
-    if len(graph) <= most:
+def most_important(graph: nx.MultiDiGraph, nodes: int, relations: int, keep: tuple[str, ...] = ()) -> nx.MultiDiGraph:
+    """The graph itself, or the part of its most important nodes that has at most so many nodes and relations; the
+    nodes of ``keep`` are in it anyway."""
+    if len(graph) <= nodes and graph.number_of_edges() <= relations:
         return graph
-    return graph.subgraph({*by_importance(graph)[:most], *keep})
+    ranked = by_importance(graph)
+    rank = {node: i for i, node in enumerate(ranked)}
+    # A relation is there once the less important of its two ends is.
+    complete = sorted(max(rank[one], rank[other]) for one, other in graph.edges())
+    if len(complete) > relations:
+        nodes = min(nodes, complete[relations])
+    return graph.subgraph({*ranked[:nodes], *keep})

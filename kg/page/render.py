@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 LARGE_NODES, LARGE_PAIRS = 600, 1800
 """Above either, vis-network (a canvas, one object a node) is no longer fluid on a machine without a GPU."""
-MOST_NODES = 60_000
-"""Most nodes in one page, the most important ones; a larger file takes a browser too long to open."""
+MOST_NODES, MOST_RELATIONS = 60_000, 200_000
+"""Most nodes and relations in one page, those of the most important nodes; a larger file opens too slowly."""
 
 
 def render_page(
@@ -64,7 +64,7 @@ def render_page(
     if not title:
         title = f"{graph.nodes[centres[0]]['name']} · 关系图谱" if centres else "关系图谱"
     total = len(graph)
-    graph = most_important(graph, MOST_NODES, centres)
+    graph = most_important(graph, MOST_NODES, MOST_RELATIONS, centres)
     payload = pack(graph, articles, title=title, centres=centres, depth=depth, total=total)
     large = len(graph) > LARGE_NODES or len(payload.pairs) > LARGE_PAIRS
     scripts = [_asset("page-sigma.js")] if large else [_vis_network(), _asset("page-vis.js")]

@@ -1,12 +1,12 @@
 /** The page: puts the parts together and keeps them in step with the state. */
 import { h, fill } from "./dom.js";
-import { download, toPng, toSvg } from "./export.js";
+import { Drawing } from "./drawing.js";
 import { Timeline, visible } from "./filters.js";
-import { currentLanguage, edgeLabel, label, setLanguage, t } from "./i18n.js";
-import { LabelLayer } from "./labels.js";
+import { towards } from "./geometry.js";
+import { fillHead, fillTools } from "./head.js";
+import { currentLanguage, setLanguage, t } from "./i18n.js";
 import { MapView } from "./map.js";
 import { Model } from "./model.js";
-import { CommunityLayer } from "./overview.js";
 import { Panel } from "./panel.js";
 import { badge } from "./parts.js";
 import { shortestPath } from "./paths.js";
@@ -58,18 +58,12 @@ class App {
     this.searchBox = new SearchBox(model, new Search(model, model.data.pinyin), (n) => this.picked(n));
     this.picking = "";
     this.bright = null;
-    this.frame = () => this.drawLabels();
     this.build(root);
     const drawing = JSON.parse(document.getElementById("kg-vis").textContent);
-    this.renderer = makeRenderer(this.canvas, model, drawing, {
-      node: (n) => this.picked(n),
-      link: (link) => this.selectLink(link),
-      background: () => this.store.set({ node: "", pair: "" }),
-      hover: (what, x, y) => this.hover(what, x, y),
-      frame: () => this.frame(),
-    });
-    this.labels = new LabelLayer(this.canvas, model);
-    this.overview = drawing.nodes.length ? null : new CommunityLayer(this.canvas, model);
+    const own = { node: (n) => this.picked(n), link: ({ a, b }) => this.selectPair(a, b), background: () => this.store.set({ node: "", pair: "" }) };
+    const make = (on) => makeRenderer(this.canvas, model, drawing, { ...own, ...on });
+    this.drawing = new Drawing(this.canvas, this.tip, model, make, !drawing.nodes.length);
+    this.renderer = this.drawing.renderer;
     this.store.listen((now, before) => this.changed(now, before));
     addEventListener("hashchange", () => this.restore());
     addEventListener("resize", () => {
@@ -118,43 +112,30 @@ class App {
 
   /** Everything whose words depend on the language alone. */
   chrome() {
-    const { model } = this;
     document.documentElement.lang = currentLanguage() === "en" ? "en" : "zh-Hans";
-    const views = this.map.places.length ? ["graph", "table", "map"] : ["graph", "table"];
-    this.viewButtons = views.map((view) => h("button", { "data-view": view, "aria-pressed": "false", onClick: () => this.store.set({ view }) }, t(view)));
-    fill(
-      this.head,
-      h("button", { class: "icon menu", "aria-controls": "sidebar", "aria-expanded": "false", "aria-label": t("filters"), onClick: (event) => this.toggleSidebar(event.currentTarget) }, "☰"),
-      h("h1", {}, model.title),
-      this.searchBox.element,
-      h("div", { class: "views", role: "group" }, this.viewButtons),
-      h(
-        "details",
-        { class: "menu-box" },
-        h("summary", {}, t("export")),
-        h(
-          "div",
-          { class: "menu-list" },
-          h("button", { id: "export-png", onClick: () => this.exportPng() }, t("png")),
-          h("button", { id: "export-svg", onClick: () => this.exportSvg() }, t("svg")),
-          h("button", { id: "export-csv", onClick: () => this.copy(this.table.csv(this.mask)) }, t("csv")),
-          h("button", { id: "export-link", onClick: () => this.copy(location.href) }, t("link")),
-          h("button", { onClick: () => print() }, t("print")),
-        ),
-      ),
-      h("button", { class: "language", onClick: () => this.switchLanguage() }, t("language")),
-    );
+    this.viewButtons = fillHead(this.head, {
+      title: this.model.title,
+      views: this.map.places.length ? ["graph", "table", "map"] : ["graph", "table"],
+      search: this.searchBox.element,
+      on: {
+        view: (view) => this.store.set({ view }),
+        sidebar: (button) => button.setAttribute("aria-expanded", String(this.body.classList.toggle("has-sidebar"))),
+        png: () => this.drawing.exportPng(),
+        svg: () => this.drawing.exportSvg(),
+        csv: () => this.copy(this.table.csv(this.mask)),
+        link: () => this.copy(location.href),
+        language: () => this.switchLanguage(),
+      },
+    });
+    fillTools(this.tools, {
+      zoom: (factor) => (this.mapElement.hidden ? this.renderer : this.map).zoom(factor),
+      fit: () => (this.mapElement.hidden ? this.fit() : this.map.fit()),
+    });
     this.searchBox.translate();
     this.canvas.setAttribute("aria-label", t("graphLabel"));
     this.sideElement.setAttribute("aria-label", t("filters"));
     this.panelElement.setAttribute("aria-label", t("details"));
     this.tools.setAttribute("aria-label", t("graph"));
-    fill(
-      this.tools,
-      h("button", { class: "icon", "aria-label": t("zoomIn"), title: t("zoomIn"), onClick: () => this.drawing().zoom(1.4) }, "+"),
-      h("button", { class: "icon", "aria-label": t("zoomOut"), title: t("zoomOut"), onClick: () => this.drawing().zoom(1 / 1.4) }, "−"),
-      h("button", { class: "icon", "aria-label": t("fit"), title: t("fit"), onClick: () => (this.mapElement.hidden ? this.fit() : this.map.fit()) }, "⤢"),
-    );
   }
 
   /** First drawing. */
@@ -195,19 +176,13 @@ class App {
     this.fit(this.focusNodes());
   }
 
-  /** What the zoom buttons act on. */
-  drawing() {
-    return this.mapElement.hidden ? this.renderer : this.map;
-  }
-
   /** Bring everything in step with the state. */
   apply(now, before) {
     const filtered = !before || FILTERS.some((key) => now[key] !== before[key]);
     if (filtered) {
       this.mask = visible(this.model, now, this.timeline);
       this.panel.mask = this.mask;
-      this.renderer.setVisible(this.mask);
-      this.overview?.setVisible(this.mask);
+      this.drawing.setVisible(this.mask);
     }
     if (filtered || now.lang !== before?.lang) this.sidebar.render(this.mask);
     this.showSelection(now, before);
@@ -265,8 +240,7 @@ class App {
     }
     this.body.classList.toggle("has-panel", bright !== null);
     this.bright = bright;
-    this.ringed = new Set(ringed);
-    this.renderer.highlight(bright, ringed);
+    this.drawing.highlight(bright, ringed);
   }
 
   showOverview() {
@@ -366,92 +340,6 @@ class App {
     this.canvas.focus({ preventScroll: true });
   }
 
-  hover(what, x, y) {
-    this.canvas.classList.toggle("pointing", what !== null);
-    if (!what) {
-      this.tip.hidden = true;
-      return;
-    }
-    const { model } = this;
-    if (what.node !== undefined) {
-      const n = what.node;
-      const more = [label("types", model.type[n]), ...model.eventKinds(n).map((k) => label("events", k)), `${model.degree[n]} ${t(n < model.size ? "edges" : "members")}`];
-      fill(this.tip, h("strong", {}, this.nameOf(n)), h("span", { class: "meta" }, more.join(" · ")));
-    } else {
-      const edges = this.linkEdges(what.link);
-      fill(
-        this.tip,
-        edges.slice(0, 6).map((e) => h("span", {}, `${model.name[model.source[e]]} ${edgeLabel(model.kind[e], model.detail[e])} ${model.name[model.target[e]]}`)),
-        edges.length > 6 ? h("span", { class: "meta" }, `+ ${edges.length - 6}`) : null,
-        edges.length && model.details ? h("span", { class: "meta quote" }, model.evidence(model.edgeEvidence[edges[0]][0]).quote) : null,
-      );
-    }
-    this.tip.hidden = false;
-    const { clientWidth, clientHeight } = this.canvas;
-    this.tip.style.left = `${Math.max(4, Math.min(x + 14, clientWidth - this.tip.offsetWidth - 4))}px`;
-    this.tip.style.top = `${Math.max(4, Math.min(y + 14, clientHeight - this.tip.offsetHeight - 4))}px`;
-  }
-
-  nameOf(n) {
-    const { model } = this;
-    return n < model.size ? model.name[n] : `${model.name[n]} ${t("and")} ${model.degree[n]}`;
-  }
-
-  linkEdges(link) {
-    return (link.pair < 0 ? link.edges : [...this.model.edgesOf(link.pair)]).filter((e) => this.mask.edges[e]);
-  }
-
-  /** What a line is called in the drawing: its relations, the first three. */
-  linkLabel(link) {
-    const { model } = this;
-    const edges = this.linkEdges(link);
-    if (link.pair < 0) return `${edges.length} ${t("edges")}`;
-    const words = [...new Set(edges.map((e) => edgeLabel(model.kind[e], model.detail[e])))];
-    return words.slice(0, 3).join("·") + (words.length > 3 ? "…" : "");
-  }
-
-  selectLink({ a, b }) {
-    this.selectPair(a, b);
-  }
-
-  view() {
-    const { bright } = this;
-    return {
-      width: this.canvas.clientWidth,
-      height: this.canvas.clientHeight,
-      scale: this.renderer.scale,
-      place: (n) => this.renderer.place(n),
-      radius: (n) => this.renderer.nodeRadius(n),
-      name: (n) => this.nameOf(n),
-      nodes: this.renderer.drawnNodes(),
-      links: this.renderer.drawnLinks(),
-      bright: (n) => !bright || bright.nodes.has(n),
-      brightLink: ({ a, b, pair }) => !bright || (pair < 0 ? bright.nodes.has(a) && bright.nodes.has(b) : bright.pairs.has(pair)),
-      first: this.ringed ?? new Set(),
-      linkLabel: (link) => this.linkLabel(link),
-    };
-  }
-
-  drawLabels() {
-    if (!this.labels || !this.mask) return;
-    this.overview?.draw(this.view());
-    this.labels.draw(this.view());
-  }
-
-  async exportPng() {
-    download(await toPng([...(this.overview ? [this.overview.canvas] : []), ...this.renderer.canvases(), this.labels.canvas]), `${this.fileName()}.png`);
-  }
-
-  exportSvg() {
-    const view = { ...this.view(), nodes: [...this.renderer.drawnNodes()], links: [...this.renderer.drawnLinks()] };
-    const svg = toSvg(this.model, view, this.labels.layout(view));
-    download(new Blob([svg], { type: "image/svg+xml" }), `${this.fileName()}.svg`);
-  }
-
-  fileName() {
-    return this.model.title.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 60) || "graph";
-  }
-
   async copy(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -471,11 +359,6 @@ class App {
     this.toast.classList.add("on");
     clearTimeout(this.toastTimer);
     this.toastTimer = setTimeout(() => this.toast.classList.remove("on"), 1800);
-  }
-
-  toggleSidebar(button) {
-    const open = this.body.classList.toggle("has-sidebar");
-    button.setAttribute("aria-expanded", String(open));
   }
 
   switchLanguage() {
@@ -503,7 +386,7 @@ class App {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (step) {
       event.preventDefault();
-      const next = this.towards(step);
+      const next = towards(this.model, this.mask, this.node(this.store.state.node), step);
       if (next !== undefined) this.picked(next);
     } else if (event.key === "+" || event.key === "=") this.renderer.zoom(1.3);
     else if (event.key === "-") this.renderer.zoom(1 / 1.3);
@@ -511,23 +394,6 @@ class App {
     else if (event.key === "Enter" && this.store.state.node) this.panelElement.focus();
   }
 
-  towards([dx, dy]) {
-    const { model } = this;
-    const now = this.node(this.store.state.node);
-    if (now === undefined) return model.name.findIndex((_, n) => this.mask.nodes[n]);
-    let best;
-    let bestCost = Infinity;
-    for (const p of model.pairsOf(now)) {
-      if (!this.mask.pairs[p]) continue;
-      const n = model.other(p, now);
-      const x = model.x[n] - model.x[now];
-      const y = model.y[n] - model.y[now];
-      const along = x * dx + y * dy;
-      const cost = Math.hypot(x, y) * (2 - along / (Math.hypot(x, y) || 1));
-      if (along > 0 && cost < bestCost) [best, bestCost] = [n, cost];
-    }
-    return best;
-  }
 }
 
 function storedLanguage() {

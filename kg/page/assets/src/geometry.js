@@ -28,3 +28,24 @@ export function distanceToSegment(x, y, ax, ay, bx, by) {
   const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(x - ax - along * dx, y - ay - along * dy);
 }
+
+/**
+ * The neighbour that lies in a direction from a node; the most important node where none is given.
+ * @param {number | undefined} now
+ * @param {[number, number]} direction
+ */
+export function towards(model, mask, now, [dx, dy]) {
+  if (now === undefined) return mask.nodes.includes(1) ? mask.nodes.indexOf(1) : undefined;
+  let best;
+  let bestCost = Infinity;
+  for (const p of model.pairsOf(now)) {
+    if (!mask.pairs[p]) continue;
+    const n = model.other(p, now);
+    const x = model.x[n] - model.x[now];
+    const y = model.y[n] - model.y[now];
+    const along = x * dx + y * dy;
+    const cost = Math.hypot(x, y) * (2 - along / (Math.hypot(x, y) || 1));
+    if (along > 0 && cost < bestCost) [best, bestCost] = [n, cost];
+  }
+  return best;
+}

@@ -17,7 +17,7 @@ export class SearchBox {
       id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false",
       "aria-controls": "results", "aria-autocomplete": "list",
       onInput: (event) => this.update(event), onKeydown: (event) => this.key(event),
-      onFocus: () => this.update(), onBlur: () => setTimeout(() => this.close(), 150), onCompositionend: () => this.update(),
+      onFocus: () => this.update(), onBlur: () => setTimeout(() => document.activeElement !== this.input && this.close(), 150), onCompositionend: () => this.update(),
     });
     this.list = h("ul", { id: "results", role: "listbox", hidden: true });
     this.status = h("span", { class: "visually-hidden", role: "status" });
