@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.analysis import departments
@@ -23,6 +23,7 @@ _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
 _STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟".split())
+_SHORT_FOR = re.compile(r"[（(](?:(?:以下)?(?:简|统|下)称[:：为]?([^（）()，。]{2,14}?)|([A-Z][A-Za-z-]{1,9}))[）)]")
 _SPIRIT = re.compile(r"(?<=[话示批述信])精神$")
 _ZONE = re.compile(r"^(?:区|该)?(经开区|高新区|开发区|新区|自贸区|园区|示范区|工业园区|度假区|合作区|片区)(.+)$")
 
@@ -71,7 +72,7 @@ def complete(context: Context, text: str, sentences: Sequence[Sentence], mention
         kept.append(mention)
         if name != mention.text:
             names[mention.span], reasons[mention.span] = name, reason
-    _join([*kept, *_parents(kept, names)], names, reasons, context)
+    _join([*kept, *_parents(kept, names)], names, reasons, context, _defined(text, kept, names))
     return Completed(tuple(kept), names, reasons)
 
 
@@ -116,10 +117,28 @@ def _spelled(context: Context, mention: Mention, mentions: Sequence[Mention]) ->
     return division.name if division else ""
 
 
-def _join(mentions: Sequence[Mention], names: dict[Span, str], reasons: dict[Span, str], context: Context) -> None:
+def _defined(text: str, mentions: Sequence[Mention], names: dict[Span, str]) -> dict[str, str]:
+    """Short names that the article explains: 清河大学（以下简称“清大”）, 世界卫生组织（WHO）; each with the full name."""
+    ends = {m.end: m for m in mentions if m.type == "organization" and m.score >= SURE}
+    found: dict[str, str] = {}
+    for match in _SHORT_FOR.finditer(text):
+        mention = ends.get(match.start())
+        short = match.group(1) or match.group(2)
+        if mention is not None and short:
+            found.setdefault(short.strip("“”\"： :"), names.get(mention.span, mention.text))
+    return found
+
+
+def _join(
+    mentions: Sequence[Mention],
+    names: dict[Span, str],
+    reasons: dict[Span, str],
+    context: Context,
+    defined: Mapping[str, str],
+) -> None:
     for type_ in ("person", "organization", "place", "document"):
         listed = [(m, names.get(m.span, m.text)) for m in mentions if m.type == type_ and m.score >= SURE]
-        for short, (name, reason) in joined_names(type_, [name for _, name in listed], context).items():
+        for short, (name, reason) in joined_names(type_, [name for _, name in listed], context, defined).items():
             for mention, known in listed:
                 if known == short:
                     names[mention.span] = name

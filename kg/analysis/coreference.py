@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.analysis.context import Context
@@ -13,17 +13,21 @@ from kg.language.names import normal_name
 
 _DOT = re.compile(r"[·•・‧]")
 _LEGAL = re.compile(r"(?<=..)(?:集团|股份|有限责任|有限|控股|（集团）|\(集团\)|公司)+$")
+_PART_OF = re.compile(r"(?<=..)(?:[东西南北中]{1,2}部|大部|全境|境内|地区)$")
 _BRACKETS = re.compile(r"(?<=..)[（(][^（）()]*[）)]$")
 _ACCOUNT = re.compile(r"(?<=..)(?:客户端|微信公众号)$")
 
 Joined = dict[str, tuple[str, str]]
 
 
-def joined_names(type_: str, printed: Sequence[str], context: Context) -> Joined:
+def joined_names(
+    type_: str, printed: Sequence[str], context: Context, defined: Mapping[str, str] | None = None
+) -> Joined:
     """Which of an article's names stand for another of them.
 
     Args:
         printed: names in the order of their mentions, repeats included.
+        defined: short names that the article explains itself, and the full ones.
 
     Returns:
         For each name that is to be replaced: the name that stays, and the reason.
@@ -34,7 +38,7 @@ def joined_names(type_: str, printed: Sequence[str], context: Context) -> Joined
     if type_ == "person":
         return _persons(names)
     if type_ == "organization":
-        return _organizations(names)
+        return _organizations(names, defined or {})
     if type_ == "place":
         return _places(names, context)
     return _documents(names)
@@ -109,8 +113,11 @@ def leading_places(text: str) -> tuple[str, str]:
     return lowest, rest[len(lowest) :]
 
 
-def _organizations(names: Sequence[str]) -> Joined:
-    joined: Joined = {}
+def _organizations(names: Sequence[str], defined: Mapping[str, str]) -> Joined:
+    joined: Joined = {
+        short: (full, f"文中称{full}简称{short}") for short, full in defined.items() if short in names and full in names
+    }
+    names = [n for n in names if n not in joined]
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(_plain_key(name), []).append(name)
@@ -119,6 +126,9 @@ def _organizations(names: Sequence[str]) -> Joined:
         for name in group:
             if name != best:
                 joined[name] = (best, f"与{best}为一")
+    for name in names:
+        if name.endswith("股份") and name[:-2] in names:
+            joined[name] = (name[:-2], f"即{name[:-2]}")
     heads = [max(group, key=lambda n: (len(n), n)) for group in groups.values()]
     for name in heads:
         others = [n for n in heads if n != name and len(n) > len(name)]
@@ -144,6 +154,8 @@ def _countries() -> frozenset[str]:
 
 def _fuller(short: str, full: str) -> bool:
     """Whether ``full`` is ``short`` with a place, 中国 or 国家 before it, or with its legal form after it."""
+    if re.search(f"[（(]{re.escape(short)}[）)]$", full):
+        return True
     if _LEGAL.sub("", full) == _LEGAL.sub("", short) and len(_LEGAL.sub("", short)) > 2:
         return True
     short, full = short.strip("《》“”"), re.sub("[《》“”]", "", full)
@@ -151,11 +163,21 @@ def _fuller(short: str, full: str) -> bool:
         before = full[: -len(short)]
         if before in gazetteer.countries() and short not in words("organizations", "national", "names")[:120]:
             return True
-        if before in ("中国", "国家", "中华", "国务院", "全国"):
+        if before in ("中国", "国家", "中华", "国务院", "全国", "中国人民解放军", "武警"):
+            return True
+        if len(short) > 3 and before.endswith(_HOLDERS) and short not in _generic_units():
             return True
         if before in gazetteer.by_name() or before in ("香港", "台湾", "澳门"):
             return len(short) > 3 and short not in words("organizations", "national", "names")
     return False
+
+
+_HOLDERS = ("公安局", "集团", "公司", "大学", "医院", "研究院", "银行", "总工会")
+
+
+@cache
+def _generic_units() -> frozenset[str]:
+    return frozenset(words("organizations", "departments", "unit"))
 
 
 _HEADS = ("大学", "学院", "医院", "银行", "协会", "集团", "公司", "法院", "检察院", "研究院", "联合会", "委员会", "基金会")
@@ -196,6 +218,10 @@ def _places(names: Sequence[str], context: Context) -> Joined:
     known = set(names)
     for name in names:
         if name in joined or context.division(name):
+            continue
+        part = _PART_OF.sub("", name)
+        if part != name and context.division(part):
+            joined[name] = (part, f"{part}之一部")
             continue
         for suffix in ("村", "镇", "乡", "街道", "小区", "社区", "新区", "岛", "州", "县", "区"):
             if name + suffix in known and not name.endswith(suffix):

@@ -135,7 +135,7 @@ def _meet(one: Mention, other: Mention) -> bool:
 def _crosses(mention: Mention, papers: Sequence[Mention]) -> bool:
     """Whether a mention stands partly in and partly out of a document's name, or is the whole of it."""
     return any(
-        _meet(mention, p) and not (p.start <= mention.start and mention.end <= p.end and mention.span != p.span)
+        _meet(mention, p) and (mention.span == p.span or not (_holds(p, mention) or _holds(mention, p)))
         for p in papers
         if p is not mention and p.type == "document"
     )

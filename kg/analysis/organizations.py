@@ -60,7 +60,7 @@ def _media() -> re.Pattern[str]:
     suffix = "日报|晚报|时报|早报|晨报|都市报|商报|新闻网|新闻|在线|发布|客户端|融媒|广播电视台|电视台|[\u4e00-\u9fff]网"
     return re.compile(
         f"(?P<known>(?:{alternatives(words('organizations', 'media', 'names'))})(?:客户端|网站|官网|[－—-][\u4e00-\u9fff]{{2,3}}频道)?)"
-        f"|(?:(?<=^)|(?<=[\n　 据：:】》/、（(（]))据?(?P<head>(?!据)[\u4e00-\u9fff]{{2,6}}?(?:{suffix}))(?=[ 　]?(?:{after})|[/、）)】|\n])",
+        f"|(?:(?<=^)|(?<=[\n　 据：:】》/（(（]))据?(?P<head>(?!据)[\u4e00-\u9fff]{{2,6}}?(?:{suffix}))(?=[ 　]?(?:{after})|[/）)】|\n])",
         re.M,
     )
 

@@ -176,12 +176,19 @@ def _foreign(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[M
     return found
 
 
+@cache
+def _heads() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Heads of titles, and the characters they end in."""
+    return tuple(title_heads()), frozenset(head[-1] for head in title_heads())
+
+
 def _after_titles(text: str, tokens: Sequence[Token]) -> list[Mention]:
     """``副主任张翔`` where the tagger saw no person: a title, then a surname and one or two characters up to a word's end."""
     found = []
     ends = {t.end for t in tokens}
+    heads, last = _heads()
     for number, token in enumerate(tokens[:-1]):
-        if token.tag == "PER" or not token.text.endswith(tuple(title_heads())):
+        if token.tag == "PER" or token.text[-1] not in last or not token.text.endswith(heads):
             continue
         after = tokens[number + 1]
         if after.tag == "w" and after.text.isspace() and number + 2 < len(tokens):
