@@ -17,10 +17,6 @@ _SIGNS = "party-signs"
 def read(story: Story) -> None:
     """Read the draft's signings and the verbs of ``data/deals.toml``; needs the happenings of the stages before."""
     _signings(story)
-    for happening in story.happenings.all:
-        if happening.verbal and happening.kind in ("launch", "transaction"):
-            for key in list(happening.people):
-                take_part(story, key, happening, "organize", happening.evidence, f"subject-{happening.kind}", 0.6)
     read_triggers(story, "deals", _settle)
     trips.read(story)
 
