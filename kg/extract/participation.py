@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extract.happenings import Happening
+from kg.extract.happenings import Happening, Reference
 from kg.extract.shapes import Line
 from kg.extract.story import Story, inside, speech_zones
 from kg.language.event_words import role_verb_pattern, role_verbs, word_set
@@ -169,7 +169,7 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     clause = line.clause_end(span.end, "，。；！？,;")
     after = [r for r in story.happenings.references(span.end, clause) if r.start - span.end <= 60]
     if after:
-        return after[0].happening
+        return _pointed_at(story, after[0])
     start = line.clause_start(span.start, "。；！？;")
     before = story.happenings.references(start, span.start)
     if named:
@@ -185,8 +185,20 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
 
 def _spoken_of(story: Story, offset: int, *kinds: str) -> Happening | None:
     """The happening a sentence without one means: the gathering or tour spoken of last, not a signing or unveiling in its course."""
+    main = story.happenings.main()
+    if main is not None and main.kind in kinds and main.anchor.start < offset:
+        return main
     named = story.happenings.current(offset, *kinds, gatherings=True)
     return named or story.happenings.current(offset, *kinds)
+
+
+def _pointed_at(story: Story, reference: Reference) -> Happening:
+    """What a bare word (会议, 活动) means: what the article is about before what it mentions on the way."""
+    text = story.document.text[reference.start : reference.end]
+    main = story.happenings.main()
+    if text in ("会议", "大会") and main is not None and main.kind == reference.happening.kind:
+        return main
+    return reference.happening
 
 
 def _add(story: Story, participant: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float = 0.8) -> None:

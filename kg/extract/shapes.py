@@ -82,6 +82,7 @@ class Line:
         """
         found: list[Mention] = []
         clause: list[Mention] = []
+        grouped = False  # a group without a name stands here too: 负责同志, 市监察委负责人
         modifies = False  # what is read now stands before a title or a name and only qualifies it
         index = self.index(offset) - 1
         depth = 0
@@ -100,6 +101,7 @@ class Line:
                 clause.append(item.mention)  # type: ignore[arg-type]
                 modifies = True
             elif item.code == "title":
+                grouped = True
                 modifies = True
                 if item.text in _CREDITS and clause and clause[-1].start - item.end <= 3:
                     clause.pop()
@@ -110,7 +112,9 @@ class Line:
             elif item.code == "join":
                 modifies = self._is_title(index)
             elif item.code == "mark":
-                if item.text not in "，,；;" or not self._list_goes_on(index, codes) or (not clause and not found):
+                if not item.text.strip():
+                    continue
+                if item.text not in "，,；;" or not self._list_goes_on(index, codes) or not (clause or found or grouped):
                     break
                 found += clause
                 clause = []
@@ -128,6 +132,7 @@ class Line:
             elif item.text in word_set("roles", "walk", "light"):
                 continue
             elif item.text in word_set("roles", "walk", "unnamed_group"):
+                grouped = True
                 modifies = True
             elif item.tag in ("v", "vd", "u") and item.text not in ("等", "等等"):
                 if item.tag == "u" and item.text == "的":
@@ -176,8 +181,9 @@ class Line:
             elif depth:
                 pass
             elif item.code == "mark":
-                break
-            elif item.code in codes and item.code != "place":
+                if item.text.strip():
+                    break
+            elif (item.code in codes and item.code != "place") or item.code == "title" or item.text in word_set("roles", "walk", "unnamed_group"):
                 named = True
             elif item.code == "preposition" or (item.tag == "v" and item.text not in word_set("roles", "walk", "light")):
                 return False
