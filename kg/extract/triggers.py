@@ -13,7 +13,7 @@ from kg.extract.happenings import Happening
 from kg.extract.roles import Roles, alone, dateline_end, roles_of
 from kg.extract.shapes import Line
 from kg.extract.sites import sites_after
-from kg.extract.story import Story, date_of, inside, place_of, speech_zones
+from kg.extract.story import Story, date_of, inside, speech_zones
 from kg.extract.trigger_table import Trigger, trigger_pattern, triggers
 from kg.language.event_words import word_set
 from kg.language.lexicon import words
@@ -98,7 +98,7 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
         return None
     agents, patients = _keys(story, roles.agents), _keys(story, roles.patients)
     agents = [a for a in agents if a not in patients]
-    place = _place(story, line, span, roles) if trigger.near else place_of(story, line, roles.start, span.end, verbal=True)
+    place = _place(story, line, span, roles) if trigger.near else _at(story, line, roles.start)
     place = place or _scene(story, line, span)
     date, date_reason = date_of(story, line, span.start, span.end)
     if not _enough(trigger.need, agents, patients, place, date):
@@ -192,7 +192,7 @@ def _of_rule(happening: Happening, trigger: Trigger) -> bool:
 
 def _place(story: Story, line: Line, span: Span, roles: Roles) -> str:
     """Where something befell: 在X, else the last place or body named before the verb."""
-    place = place_of(story, line, roles.start, span.end, verbal=True)
+    place = _at(story, line, roles.start)
     if place:
         return place
     begin = min(dateline_end(line), span.start)
@@ -204,6 +204,16 @@ def _place(story: Story, line: Line, span: Span, roles: Roles) -> str:
         return found[0].key
     inner = story.document.mentions_in(begin, span.start, "place")
     return story.key(inner[-1]) if inner else ""
+
+
+def _at(story: Story, line: Line, offset: int) -> str:
+    """Where something is done by its own clause: 在X抓获."""
+    begin = line.clause_start(offset)
+    for item in reversed(line.items[line.index(begin) : line.index(offset)]):
+        if item.text == "在":
+            found = sites_after(story.draft, line, item.end, motion=True, limit=offset)
+            return found[0].key if found else ""
+    return ""
 
 
 def _scene(story: Story, line: Line, span: Span) -> str:
