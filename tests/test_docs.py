@@ -61,6 +61,14 @@ def test_the_locks_hold_every_dependency_with_hashes(lock: str) -> None:
         assert locked.get(name), f"{name} is not in {lock}"
 
 
+def test_the_two_locks_agree() -> None:
+    versions = [
+        dict(re.findall(r"^([a-z0-9_.-]+)==([^ ]+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        for lock in ("requirements.lock", "requirements-dev.lock")
+    ]
+    assert versions[0].items() <= versions[1].items()
+
+
 def test_the_readmes_two_commands_are_what_ci_runs() -> None:
     commands = re.findall(r"^python3 -m venv .*$", TEXT, re.MULTILINE)
     assert len(commands) == 2
