@@ -8,9 +8,10 @@ from functools import cache
 
 from kg.extract.draft import Draft
 from kg.extract.shapes import Line
+from kg.language import gazetteer
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
-from kg.model import Span
+from kg.model import Mention, Span
 
 _NOUNS = ("n", "nz", "nw", "vn", "an", "a", "m", "s", "f", "LOC", "ORG", "j", "q", "xc", "b", "PER", "t")
 
@@ -85,13 +86,57 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Sit
     if named and named[-1].end == end and not topic:
         # 新疆克拉玛依市: the innermost; 驻湖某部 and the like are whole
         inner = named[-1]
-        if inner.start == start or line.mentions(start, inner.start, "place"):
+        before = line.mentions(start, inner.start, "place")
+        if inner.start == start or (before and (inner.type == "place" or line.document.name(inner).startswith(before[0].text[:2]))):
             return Site(draft.mentioned(inner), inner.start, end)
     if not topic and _ends_like_site().search(text) and 3 <= len(text) <= 30 and text not in word_set("places", "common"):
         first = next((m for m in named if m.start == start), None)
-        whole_name = f"{line.document.name(first)}{line.text[first.end : end]}" if first is not None else text
+        whole_name = f"{_printed(line, first)}{line.text[first.end : end]}" if first is not None else text
         reason = line.document.reasons.get(first.span, "") if first is not None and whole_name != text else ""
         return Site(draft.entity("place", whole_name, span=Span(start, end), alias=text, reason=reason), start, end)
     if named and (topic or motion):
         return Site(draft.mentioned(named[-1]), named[-1].start, named[-1].end)
     return None
+
+
+_CAPITAL = re.compile(r"(?:的?首都|首府|省会)")
+
+
+def venue_in(draft: Draft, line: Line, start: int, end: int) -> Site | None:
+    """Where something was held, from the words between 在 and 举行: 印度金奈 whole, 肯尼亚首都内罗毕 without what it is the capital of."""
+    text = line.text
+    if text[end - 1] in "）)" and (opening := max(text.rfind("（", start, end), text.rfind("(", start, end))) > start:
+        end = opening
+    capital = _CAPITAL.search(text, start, end)
+    if capital is not None and end - capital.end() >= 2:
+        start = capital.end()
+        name = text[start:end]
+        whole = next((m for m in line.mentions(start, end, "place") if m.start == start and m.end == end), None)
+        return Site(draft.mentioned(whole) if whole is not None else draft.entity("place", name, span=Span(start, end)), start, end)
+    named = line.mentions(start, end, "place")
+    leading = start
+    count = 0
+    for mention in named:
+        if mention.start != leading:
+            break
+        leading, count = mention.end, count + 1
+    rest = text[leading:end]
+    if count >= 2 and len(rest) >= 4 and _ends_like_site().search(rest):
+        # 武汉市武昌区…酒店: what the place is called, without what it lies in
+        return Site(draft.entity("place", rest, span=Span(leading, end)), leading, end)
+    if count == 1 and named[0].text in gazetteer.countries() and _FOREIGN.fullmatch(rest):
+        # 印度金奈: a city that no list knows
+        return Site(draft.entity("place", rest, span=Span(leading, end)), leading, end)
+    if count == 1 and len(named) == 1 and _FOREIGN.fullmatch(rest) and not line.mentions(leading, end, "organization"):
+        name = f"{_printed(line, named[-1])}{rest}"
+        return Site(draft.entity("place", name, span=Span(start, end)), start, end)
+    return site_in(draft, line, start, end, motion=True)
+
+
+_FOREIGN = re.compile(r"[^\W与同和及并的]{2,10}")
+
+
+def _printed(line: Line, mention: Mention) -> str:
+    """A place as printed where its complete name only adds 市 or the like; its complete name else (我市, 区)."""
+    name = line.document.name(mention)
+    return mention.text if name.startswith(mention.text) and len(name) == len(mention.text) + 1 else name

@@ -11,7 +11,7 @@ from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.happenings import Happening, Happenings
 from kg.extract.shapes import Line, Lines
-from kg.extract.sites import site_in, sites_after
+from kg.extract.sites import sites_after, venue_in
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
@@ -44,8 +44,7 @@ class Story:
 def when_and_where(story: Story, line: Line, happening: Happening, start: int, end: int) -> None:
     """Set the day and the place of a happening that is told in ``text[start:end]``."""
     happening.date, happening.date_reason = date_of(story, line, start, end)
-    place = place_of(story, line, start, end, verbal=happening.verbal)
-    happening.places = [place] if place else []
+    happening.places = places_of(story, line, start, end, verbal=happening.verbal, visit=happening.verbal and happening.kind == "visit")
 
 
 def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:
@@ -72,30 +71,46 @@ def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:
 def _held_in() -> re.Pattern[str]:
     verbs = alternatives([*words("events", "holding", "after"), *words("events", "holding", "before")])
     return re.compile(
-        f"(?:在|于)(?P<place>[^，。；在]{{1,30}}?)(?:隆重|顺利|圆满|成功|如期|正式|盛大|以[^，。；]{{2,10}}形式|共同|联合|主会场|同步|举办地|，)*(?:{verbs})"
+        f"(?:在|于)(?P<place>[^，。；在]{{1,30}}?)(?:隆重|顺利|圆满|成功|胜利|如期|正式|盛大|以[^，。；]{{2,10}}形式|共同|联合|主会场|同步|举办地|，)*(?:{verbs})"
     )
 
 
-_AT = re.compile(r"在(?P<place>[^，。；在]{2,30})$")
+_THERE = re.compile(r"在(?P<place>[^，。；在]{2,30})，(?:[^，。；]{0,8}|[^。；]{0,60}(?:出席|参加))$")
+_PLACE_ALONE = re.compile(r"\d日，(?P<place>[^，。；]{2,10})，[^。；]{0,80}$")
 
 
-def place_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = False) -> str:
-    """The key of where a happening took place: 在X举行 in its clause, 在X会见 right before its verb; empty where it is not said."""
+def places_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = False, visit: bool = False) -> list[str]:
+    """The keys of where a happening took place: 在X举行 in its clause, 在X会见 and 赴X、Y调研 before its verb, 在X， at the head; empty where it is not said."""
     text = line.text
     stop = line.clause_end(end)
     for match in _held_in().finditer(text, line.clause_start(start, "。；！？;"), stop):
         if match.end() < start - 40:
             continue
-        site = site_in(story.draft, line, *match.span("place"), motion=True)
+        site = venue_in(story.draft, line, *match.span("place"))
         if site is not None:
-            return site.key
-    if verbal:
-        begin = line.clause_start(start)
-        for item in reversed([i for i in line.items if begin <= i.start < start]):
-            if item.text == "在":
-                found = sites_after(story.draft, line, item.end, motion=True, limit=start)
-                return found[0].key if found else ""
-    return ""
+            return [site.key]
+    begin = line.clause_start(start)
+    for item in reversed([i for i in line.items if begin <= i.start < start]):
+        if item.text == "在" and verbal:
+            return [s.key for s in sites_after(story.draft, line, item.end, motion=True, limit=start)[:1]]
+        if item.mention is None and item.text in word_set("events", "tour", "motion"):
+            found = sites_after(story.draft, line, item.end, motion=True, limit=start)
+            return [s.key for s in found] if verbal else [s.key for s in found[:1]]
+    if visit and (after := sites_after(story.draft, line, end, motion=False)):
+        return [s.key for s in after]
+    there = _THERE.search(text, line.sentence.start, start)
+    if there is not None and (site := venue_in(story.draft, line, *there.span("place"))) is not None:
+        return [site.key]
+    alone = _PLACE_ALONE.search(text, line.sentence.start, start)
+    if alone is not None and line.mentions(*alone.span("place"), "place") and not line.mentions(*alone.span("place"), "organization", "title", "person"):
+        site = venue_in(story.draft, line, *alone.span("place"))
+        return [site.key] if site is not None else []
+    return []
+
+
+def place_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = False) -> str:
+    """The key of the first place of ``places_of``; empty where none is said."""
+    return next(iter(places_of(story, line, start, end, verbal=verbal)), "")
 
 
 def speech_zones(line: Line) -> list[Span]:

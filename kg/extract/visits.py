@@ -63,8 +63,8 @@ def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str)
     for person in people:
         for site in sites:
             story.draft.fact("visit", person, site.key, line.sentence.span, "tour-sites", confidence=0.75, reason=reason)
-            if tour is not None and site.key not in tour.places and tour.evidence == line.sentence.span:
-                tour.places.append(site.key)
+    if tour is not None and not tour.places and tour.evidence == line.sentence.span:
+        tour.places = list(dict.fromkeys(site.key for site in sites))
 
 
 def _stands_free(line: Line, index: int) -> bool:
