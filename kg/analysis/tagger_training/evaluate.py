@@ -87,6 +87,29 @@ def f1(counts: list[int]) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
+def reliability(examples: list[Example], own: Tagger) -> list[tuple[str, float, float, int]]:
+    """For each tenth of the score (names alone): its bounds, mean score, share that is right, and how many."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for example in examples:
+        right = {*example.names}
+        pieces = _sentences(example.text)
+        for (shift, _), found in zip(pieces, own.tag([text for _, text in pieces]), strict=True):
+            for start, end, kind, certainty in found:
+                span = (start + shift, end + shift, kind)
+                unknown = any(span[0] < b and a < span[1] for a, b in example.masks)
+                if kind not in (*LONG_TYPES, "time") and (span in right or not unknown):
+                    bins[min(9, int(certainty * 10))].append((certainty, span in right))
+    return [
+        (
+            f"{number / 10:.1f}-{number / 10 + 0.1:.1f}",
+            sum(certainty for certainty, _ in bins[number]) / len(bins[number]),
+            sum(right for _, right in bins[number]) / len(bins[number]),
+            len(bins[number]),
+        )
+        for number in sorted(bins)
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
@@ -115,6 +138,9 @@ def main() -> None:
                 p, r, f = f1(counts[kind])
                 cells.append(f"{100 * f:.1f} ({100 * p:.0f}/{100 * r:.0f})" if possible and counts[kind][1] else "-")
             print(f"| {name} | {system} | " + " | ".join(cells) + " |", flush=True)
+    print("\n| score | mean score | right | spans |\n| --- | --- | --- | --- |")
+    for bounds, mean, right, number in reliability(tests["news"], Tagger(models=args.models) if args.models else Tagger()):
+        print(f"| {bounds} | {mean:.2f} | {right:.2f} | {number} |")
     texts = [text for e in tests["news"] for _, text in _sentences(e.text)] * 2
     characters = sum(map(len, texts))
     for label, predict in (("own", tagger("news", args.models)), ("LAC", lac()), ("jieba.posseg", jieba())):

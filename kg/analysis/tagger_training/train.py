@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import re
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -122,18 +123,55 @@ def _distribution(counts: Counter[str]) -> tuple[list[str], np.ndarray]:
     return keys, weights / weights.sum()
 
 
-def vary(example: Example, names: Names, random: np.random.Generator) -> Example:
-    """The sentence with other persons, or with a space inside a two-character name, or as it is."""
-    if random.random() < 0.6:
+class Places:
+    """Other administrative places for those in a sentence, also at the head of an organization's name."""
+
+    def __init__(self, tables: list[Path]) -> None:
+        names = {
+            match.group(1)
+            for path in tables
+            for match in re.finditer(r'^\d+,"([^"]+[省市县区旗])"', path.read_text(encoding="utf-8"), re.M)
+            if match.group(1) not in ("市辖区", "县", "城区", "郊区", "矿区")
+        }
+        self._full: dict[str, list[str]] = {}
+        for name in sorted(names):
+            self._full.setdefault(name[-1], []).append(name)
+        self._short = sorted({name[:-1] for name in names if 3 <= len(name) <= 5})
+        self._known = {*names, *self._short}
+
+    def head(self, text: str) -> str:
+        """The longest place that the text begins with, or nothing."""
+        return next((text[:n] for n in range(min(8, len(text)), 1, -1) if text[:n] in self._known), "")
+
+    def draw(self, old: str, random: np.random.Generator) -> str:
+        return str(random.choice(self._full[old[-1]] if old[-1] in self._full and len(old) > 2 else self._short))
+
+
+def vary(example: Example, names: Names, places: Places, random: np.random.Generator) -> Example:
+    """The sentence with other persons and places, other marks between persons, or as it is."""
+    if random.random() < 0.5:
         return example
     changes: list[tuple[int, int, str]] = []
+    drawn: dict[str, str] = {}
+    with_persons, with_places = random.random() < 0.75, random.random() < 0.5
+    last = -1
     for start, end, kind in example.names:
         old = example.text[start:end]
-        if kind == "person" and 2 <= len(old) <= 3 and old[0] in names.surnames:
-            new = names.draw(random)
-            if len(new) == 2 and random.random() < 0.1:
-                new = f"{new[0]} {new[1]}"
-            changes.append((start, end, new))
+        if kind == "person":
+            between = example.text[last:start]
+            if last >= 0 and between in ("、", " ", "\u3000") and random.random() < 0.2:
+                changes.append((last, start, str(random.choice(["、", " ", ""]))))
+            last = end
+        if kind == "person" and with_persons and 2 <= len(old) <= 3 and old[0] in names.surnames:
+            if old not in drawn:
+                new = names.draw(random)
+                drawn[old] = f"{new[0]} {new[1]}" if len(new) == 2 and random.random() < 0.1 else new
+            changes.append((start, end, drawn[old]))
+        head = places.head(old) if kind in ("place", "organization") and with_places else ""
+        if head and (kind == "organization" or head == old):
+            if head not in drawn:
+                drawn[head] = places.draw(head, random)
+            changes.append((start, start + len(head), drawn[head]))
     if not changes:
         return example
     text, position, moved = "", 0, {}
@@ -196,6 +234,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="a trained model to go on from")
     parser.add_argument("--silver", type=Path, help="sentences that a former model labelled")
     parser.add_argument("--persons", type=Path, required=True, help="corpus with LAC's tags, for the names of persons")
+    parser.add_argument("--places", type=Path, nargs="+", required=True, help="CSV tables: code, name in quotes")
     parser.add_argument("--msra-share", type=float, default=1.0, help="part of MSRA that an epoch draws")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
@@ -209,7 +248,7 @@ def main() -> None:
     weighted = [e for e in examples for _ in range(_WEIGHTS[e.scheme])]
     if args.silver:
         weighted += pickle.loads(args.silver.read_bytes())
-    names = Names(persons_of(args.persons))
+    names, places = Names(persons_of(args.persons)), Places(args.places)
     encoder = Encoder(vocabulary, dropout=0.2)
     if args.start:
         encoder.load_state_dict(torch.load(args.start))
@@ -239,7 +278,7 @@ def main() -> None:
         for example in weighted:
             if share[example.scheme] < 1 and random.random() > share[example.scheme]:
                 continue
-            varied = vary(example, names, random)
+            varied = vary(example, names, places, random)
             groups[padded_length(len(varied.text))].append(varied)
         batches = []
         for length in sorted(groups):
