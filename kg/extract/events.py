@@ -18,7 +18,6 @@ from kg.language.lexicon import words
 from kg.model import Mention, Span
 
 _STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
-_TOURING = ("团", "组", "委员会", "工作队", "商会", "党支部")
 _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
 _BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
 
@@ -182,7 +181,7 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
         subjects = line.inherited(span.start, codes)
     if entry.kind == "visit":
         if not subjects:
-            subjects = [m for m in line.subjects(span.start, ("organization",)) if m.text.endswith(_TOURING)]
+            subjects = [m for m in line.subjects(span.start, ("organization",)) if m.text.endswith(visits.TOURING)]
         _visit(story, line, span, word, subjects)
         return
     if entry.kind == "encounter":

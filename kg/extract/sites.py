@@ -9,7 +9,7 @@ from functools import cache
 from kg.extract.draft import Draft
 from kg.extract.shapes import Line
 from kg.language import gazetteer
-from kg.language.event_words import word_set
+from kg.language.event_words import event_verbs, word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
@@ -86,6 +86,10 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Sit
     if named and named[-1].end == end and not topic:
         # 新疆克拉玛依市: the innermost; 驻湖某部 and the like are whole
         inner = named[-1]
+        outer = line.mentions(start, inner.start, "place")
+        if inner.type == "organization" and outer and outer[0].start == start and outer[-1].end == inner.start and len(inner.text) <= 4:
+            # 杭州警备区: what the body is called without its place names none
+            return Site(draft.entity("organization", text, span=Span(start, end)), start, end)
         before = line.mentions(start, inner.start, "place")
         if inner.start == start or (before and (inner.type == "place" or line.document.name(inner).startswith(before[0].text[:2]))):
             return Site(draft.mentioned(inner), inner.start, end)
@@ -134,6 +138,36 @@ def venue_in(draft: Draft, line: Line, start: int, end: int) -> Site | None:
 
 
 _FOREIGN = re.compile(r"[^\W与同和及并的]{2,10}")
+
+
+@cache
+def _came() -> re.Pattern[str]:
+    doing = alternatives([*words("events", "tour", "came_to"), *(word for pair in event_verbs() for word in [pair] if event_verbs()[pair].kind == "visit")])
+    return re.compile(f"(?:来|赴|到|抵|莅)(?P<place>[\u4e00-\u9fff])(?={doing}|[，。])")
+
+
+def _one_character(text: str) -> dict[str, str]:
+    """What a character may stand for in an article: 宁 is 南京 where the text speaks of it and not of 宁夏."""
+    found = {"华": "中国", **gazetteer.abbreviations()}
+    for pair in words("events", "tour", "also"):
+        character, _, name = pair.partition("=")
+        if name.removesuffix("市") in text and found.get(character, "　")[:2] not in text:
+            found[character] = name
+    return found
+
+
+def came_to(draft: Draft, line: Line, start: int, end: int) -> list[Site]:
+    """Places called by one character after 来, 赴 …: 来并调研. The article's own place comes first (来松 in a paper of 松江), then the usual one."""
+    sites = []
+    for match in _came().finditer(line.text, start, end):
+        character = match.group("place")
+        locality = line.document.locality
+        name = locality if locality.startswith(character) else _one_character(line.document.text).get(character, "")
+        index = line.index(match.start())
+        whole = index < len(line.items) and line.items[index].start == match.start() and line.items[index].mention is None
+        if name and whole and line.items[index].end <= match.end():
+            sites.append(Site(draft.entity("place", name, span=Span(*match.span("place")), alias=character, reason=f"{character}所指"), *match.span("place")))
+    return sites
 
 
 def _printed(line: Line, mention: Mention) -> str:

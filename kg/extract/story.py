@@ -11,7 +11,7 @@ from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.happenings import Happening, Happenings
 from kg.extract.shapes import Line, Lines
-from kg.extract.sites import sites_after, venue_in
+from kg.extract.sites import came_to, sites_after, venue_in
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
@@ -90,6 +90,8 @@ def places_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = 
         if site is not None:
             return [site.key]
     begin = line.clause_start(start)
+    if came := came_to(story.draft, line, begin, start):
+        return [came[-1].key]
     for item in reversed([i for i in line.items if begin <= i.start < start]):
         if item.text == "在" and verbal:
             return [s.key for s in sites_after(story.draft, line, item.end, motion=True, limit=start)[:1]]

@@ -7,12 +7,13 @@ from functools import cache
 
 from kg.extract.happenings import Happening
 from kg.extract.shapes import Line
-from kg.extract.sites import Site, sites_after
+from kg.extract.sites import Site, came_to, sites_after
 from kg.extract.story import Story, date_of, inside, speech_zones
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
-from kg.model import Span
+from kg.model import Mention, Span
 
+TOURING = ("团", "组", "委员会", "工作队", "商会", "党支部", "代表队")
 _REMOTE = re.compile(r"视频连线|视频调度|现场调度|线上|远程|电话|云端")
 
 
@@ -22,7 +23,10 @@ def read(story: Story) -> None:
         zones = speech_zones(line)
         for match in _went().finditer(line.text, sentence.start, sentence.end):
             _went_to(story, line, zones, Span(*match.span()), match.group())
+        for site in came_to(story.draft, line, sentence.start, sentence.end):
+            _came_to(story, line, zones, site)
         _looked_around(story, line)
+        _there(story, line)
         _abroad(story, line, zones)
 
 
@@ -34,7 +38,7 @@ def _went() -> re.Pattern[str]:
 
 @cache
 def _looking() -> re.Pattern[str]:
-    return re.compile(f"(?:随后|之后|接着|期间)?，?在(?P<sites>[^，。；]{{2,60}}?)，(?P<who>[^，。；]{{0,20}}?)(?:{alternatives(words('events', 'tour', 'looking'))})")
+    return re.compile(f"(?:随后|之后|接着|期间)?，?在(?P<sites>[^，。；]{{2,60}}?)，(?P<who>[^，。；]{{0,20}}?)(?P<how>{alternatives(words('events', 'tour', 'looking'))})")
 
 
 @cache
@@ -81,7 +85,7 @@ def _unreal(line: Line, index: int) -> bool:
 
 def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     """Keys of who went: the verb's own subjects, else the one who leads the tour that is told of."""
-    subjects = line.subjects(offset)
+    subjects = line.subjects(offset) or _led(line, offset)
     if not subjects and not line.mentions(line.clause_start(offset), offset, "person", "organization"):
         subjects = line.inherited(offset)
     if subjects:
@@ -92,7 +96,8 @@ def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     start = line.clause_start(offset, "。；！？;")
     tour = story.happenings.current(offset, "visit", "trip")
     if tour is None or not tour.people:
-        return [], ""
+        bodies = [m for m in line.subjects(offset, ("organization",)) if m.text.endswith(TOURING) and len(m.text) > 4]
+        return [story.key(m) for m in bodies[:1]], ""
     here = line.text[start:offset]
     others = line.mentions(start, offset, "person")
     if others and story.key(others[0]) not in tour.people:
@@ -102,17 +107,57 @@ def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     return [], ""
 
 
+def _led(line: Line, offset: int) -> list[Mention]:
+    """Who stands farther before the verb: A于19日至22日访问, A带领医护人员一行赴."""
+    start = line.clause_start(offset)
+    last = next((i for i in reversed(line.items) if start <= i.start and i.end <= offset and i.code == "person"), None)
+    if last is None or any(i.tag == "v" and i.text not in word_set("events", "tour", "led") for i in line.items if last.end <= i.start < offset):
+        return []
+    if line.text[last.end : last.end + 1] in ("的", "、", "与", "和", "同") or any(i.code == "preposition" and i.text not in ("于", "自", "从") for i in line.items if start <= i.start < offset):
+        return []
+    return line.subjects(last.end)
+
+
+def _came_to(story: Story, line: Line, zones: list[Span], site: Site) -> None:
+    """来并调研."""
+    if inside(zones, site.start) or _unreal(line, line.index(site.start - 1)):
+        return
+    people, reason = _travellers(story, line, site.start - 1)
+    if line.text.startswith("表示", site.end):
+        # 对A一行来并表示欢迎
+        guests = line.mentions(line.clause_start(site.start), site.start, "person")
+        people = [story.key(m) for m in guests[-1:]]
+    for person in people:
+        story.draft.fact("visit", person, site.key, line.sentence.span, "came-to", confidence=0.7, reason=reason)
+
+
+@cache
+def _there_pattern() -> re.Pattern[str]:
+    return re.compile(f"在(?P<sites>[^，。；在]{{2,20}}?)(?:{alternatives(words('events', 'tour', 'there'))})(?:时|期间)")
+
+
+def _there(story: Story, line: Line) -> None:
+    """A在B考察时指出."""
+    for match in _there_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
+        people = line.subjects(match.start())
+        sites = sites_after(story.draft, line, match.start("sites"), motion=True, limit=match.end("sites")) if people else []
+        for person in people[:1]:
+            for site in sites:
+                story.draft.fact("visit", story.key(person), site.key, line.sentence.span, "visit-there", confidence=0.7)
+
+
 def _looked_around(story: Story, line: Line) -> None:
     """在A，X详细了解…: a stop of the tour."""
     match = _looking().match(line.text, line.sentence.start, line.sentence.end)
     if match is None:
         return
-    tour = story.happenings.current(line.sentence.start + 1, "visit", "trip")
-    if tour is None or not tour.people or not tour.verbal:
-        return
     here = line.mentions(*match.span("who"), "person")
     keys = [story.key(m) for m in here]
-    if keys and keys[0] not in tour.people:
+    tour = story.happenings.current(line.sentence.start + 1, "visit", "trip")
+    if tour is None or not tour.people or not tour.verbal or (keys and keys[0] not in tour.people):
+        if keys and match.group("how") in word_set("events", "tour", "looking_closely"):
+            for site in sites_after(story.draft, line, match.start("sites"), motion=False, limit=match.end("sites")):
+                story.draft.fact("visit", keys[0], site.key, line.sentence.span, "looked-around", confidence=0.7)
         return
     if not keys and not (_group().search(match.group("who")) or len(match.group("who")) <= 4):
         return
