@@ -87,12 +87,32 @@ def extract(document: Document, draft: Draft) -> None:
         if sentence.start >= block_end:
             block_end = next((b.end for b in blocks if b.end > sentence.start), block_end)
             speech.open_quote = False
-        _read(document, draft, sentence, number, speech)
+        parts = _parts(document.text, sentence)
+        for part in parts:
+            _read(document, draft, part, number, speech, whole=len(parts) == 1)
 
 
-def _read(document: Document, draft: Draft, sentence: Sentence, number: int, speech: _Speech) -> None:
+def _parts(text: str, sentence: Sentence) -> list[Sentence]:
+    """A sentence cut at ；, where another may speak: each part with a verb of speech and a name is read by itself."""
+    parts: list[Sentence] = []
+    start = sentence.start
+    quoted = _quoted(text, sentence)
+    for match in re.finditer("[；;]", text[sentence.start : sentence.end]):
+        if not quoted[match.start()]:
+            parts.append(Sentence(start, sentence.start + match.end(), sentence.kind))
+            start = sentence.start + match.end()
+    parts.append(Sentence(start, sentence.end, sentence.kind))
+    told = [p for p in parts if any(m.group("verb") for m in _verb_pattern().finditer(text, p.start, p.end))]
+    return parts if len(told) > 1 and parts[-1].start < sentence.end else [sentence]
+
+
+def _read(document: Document, draft: Draft, sentence: Sentence, number: int, speech: _Speech, *, whole: bool) -> None:
     text = document.text[sentence.start : sentence.end]
-    persons = [m for m in document.mentions_in(sentence.start, sentence.end, *_SPEAKS) if not _credited(document, m)]
+    persons = [
+        m
+        for m in document.mentions_in(sentence.start, sentence.end, *_SPEAKS)
+        if not _credited(document, m) and not _aside(document.text, sentence, m)
+    ]
     if re.match(
         f"(?:{alternatives(words('speech', 'gatherings'))})", re.sub(r"^[^，。]{0,12}，", "", text)
     ) or text.startswith(words("speech", "gatherings")):
@@ -126,7 +146,13 @@ def _read(document: Document, draft: Draft, sentence: Sentence, number: int, spe
             reason,
         )
         speech.speakers, speech.spoke_at, said = found, number, True
-    if not said and speech.speakers and speech.spoke_at == number - 1 and _carries_on(text, persons, speech, sentence):
+    if (
+        whole
+        and not said
+        and speech.speakers
+        and speech.spoke_at == number - 1
+        and _carries_on(text, persons, speech, sentence)
+    ):
         _state(draft, sentence, speech.speakers, "speech-carried-on", "", 0.6, "承上一句的说话人")
         speech.spoke_at = number
     # who is named in what was said is not who acts: the speaker stays the one that 他 means
@@ -203,6 +229,18 @@ def _verbs(document: Document, sentence: Sentence) -> Iterator[_Verb]:
         ):
             continue
         yield _Verb(*match.span(), word)
+
+
+def _aside(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Stands in a clause that only says when or after whom: 自…宣布推翻…后, 据…报道."""
+    start = _clause_start(text, sentence, mention.start)
+    end = min((i for i in (text.find(c, mention.end, sentence.end) for c in "，,") if i >= 0), default=sentence.end)
+    clause = text[start:end]
+    return (
+        clause.startswith(words("speech", "aside"))
+        and end < sentence.end
+        and clause.endswith(words("speech", "aside_end"))
+    )
 
 
 def _credited(document: Document, mention: Mention) -> bool:
@@ -284,6 +322,13 @@ def _speakers(
             careful = verb.word in words("speech", "careful") or named[-1].type != "person"
             if not careful or _near(document, named[-1], verb):
                 return named, "speaker-verb", ""
+    thanks = document.text.startswith(words("speech", "thanks"), verb.end + _thanks_gap(document.text, verb.end))
+    if thanks and not here and re.search("代表|[向对]", text[sentence.start : start]):
+        subjects = _first_subject(
+            document, [p for p in persons if p.end <= start and _may_be_subject(text, sentence.start, p)]
+        )
+        if subjects and subjects[0].type == "person":
+            return subjects, "speaker-before-clause", ""
     if _bare_subject().fullmatch(before) or re.match(r"(?:并|还|同时|会上|对此|在|就|向|针对|谈及|谈到)", before):
         if (
             verb.word in words("speech", "careful")
@@ -292,12 +337,13 @@ def _speakers(
         ):
             return (), "", ""
         earlier = [p for p in persons if p.end <= start and _may_be_subject(text, sentence.start, p)]
-        pronoun = re.match(r"(?:会上，|同时，|随后，)?(他|她)(?![们国人])", text[sentence.start : start])
+        pronoun = re.match(r"(?:会上，|同时，|随后，)?(他们|她们|两人|他|她)(?![国人])", text[sentence.start : start])
         subjects = () if pronoun else _first_subject(document, earlier)
         if subjects and (subjects[0].type == "person" or verb.word not in words("speech", "careful")):
             return subjects, "speaker-before-clause", ""
         if pronoun and speech.subjects:
-            return speech.subjects[:1], "pronoun-speaker", f"“{pronoun.group(1)}”指{document.name(speech.subjects[0])}"
+            people = speech.subjects if len(pronoun.group(1)) > 1 else speech.subjects[:1]
+            return people, "pronoun-speaker", f"“{pronoun.group(1)}”指{'、'.join(document.name(k) for k in people)}"
         if speech.speakers and (pronoun or sentence.start == start) and not earlier:
             people = tuple(s for s in speech.speakers if s.type == "person") or speech.speakers
             return people, "zero-subject", f"承前省略主语，指{'、'.join(document.name(k) for k in people)}"
@@ -306,6 +352,12 @@ def _speakers(
             if people:
                 return people[:1], "zero-subject", f"承前省略主语，指{document.name(people[0])}"
     return (), "", ""
+
+
+def _thanks_gap(text: str, offset: int) -> int:
+    """Letters of 衷心的 and the like between 表示 and 感谢."""
+    match = re.compile(r"(?:了|由衷|衷心|诚挚|热烈|亲切|崇高|深切|高度|充分|真诚|节日|的|问候|和)*").match(text, offset)
+    return match.end() - offset if match else 0
 
 
 def _whole_phrase(document: Document, clause: int, begin: int, end: int) -> Mention:
@@ -375,12 +427,12 @@ def _near(document: Document, mention: Mention, verb: _Verb) -> bool:
 def _first_subject(document: Document, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
     """The first person named, with those joined to him; else the first body, or country."""
     people = [m for m in earlier if m.type == "person"]
-    chosen = people or [m for m in earlier if m.type == "organization"] or [m for m in earlier if _is_actor(m)]
+    chosen = people or [m for m in earlier if m.type == "organization" or _is_actor(m)]
     if not chosen:
         return ()
     group = [chosen[0]]
     for mention in chosen[1:]:
-        if document.text[group[-1].end : mention.start] in ("、", "和", "与", "及"):
+        if document.text[group[-1].end : mention.start] in ("、", "和", "与", "及", "以及"):
             group.append(mention)
         else:
             break
