@@ -12,7 +12,8 @@ from kg.language import gazetteer
 from kg.language.lexicon import alternatives, body_words, national_bodies, organization_suffixes, title_heads, words
 
 _INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|携手|在|由|是|到|代表(?=.{2})")
-_KIND = re.compile(r"(?:[本该我各某两]|[一二三四五六七八九十]+[个支家]|第[一二三]集团|[省市县区]级|各级|多家|有关|相关|微信公众号|.*[东西南北中大]部$)(?!.*(?:局|委|厅)$)")
+_KIND = re.compile(r"(?:.*\d+名|[本该我各某两]|[一二三四五六七八九十]+[个支家]|第[一二三]集团|[省市县区]级|各级|多家|有关|相关|微信公众号|.*[东西南北中大]部$)(?!.*(?:局|委|厅)$)")
+_ACCOUNT = re.compile(r"[”\"]?(?:官方)?(?:微信)?公众号$")
 _LEGAL = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司")
 _LEVEL = "自治区|[省市区县州]"
 
@@ -101,6 +102,12 @@ def clean(
         begin += 2
     if text[begin:stop].endswith("会") and text[begin : stop - 1] in _national_names() and text[stop : stop + 1] == "同":
         stop -= 1  # 国家发展改革委|会同
+    if account := _ACCOUNT.search(text, begin + 2, stop):
+        stop = account.start()
+    twin = text.find("·", begin, stop)
+    if twin > 0 and text[begin:twin] in _media() and text[twin + 1 : stop] in _media():
+        yield from ((begin, twin), (twin + 1, stop))
+        return
     counted = re.search("(?<=..)[两三四](?=[市省区县].)", text[begin:stop])
     if counted:
         begin += counted.start()

@@ -152,6 +152,8 @@ def _organization(
     text = mention.text if mention.text[:3] in gazetteer.by_name() else _DOUBLED.sub(r"\1", mention.text)
     if text in _STANDING_ALONE:
         return text, "", ""
+    if text in ("人大", "政协") and article[max(0, mention.start - 2) : mention.start] in ("地方", "各级", "基层", "级"):
+        return "", "", ""
     if _CPPCC_NATIONAL.match(text):
         return _CPPCC_NATIONAL.sub("全国政协", text), "政协全国委员会即全国政协", ""
     if match := _CPPCC.match(text):

@@ -117,7 +117,8 @@ def _weighed(candidates: Sequence[Mention], own: Sequence[Mention], others: Sequ
             against = [t for t in others if _meet(t, mention)]
             nested = any(mention.type == "organization" and _holds(mention, t) and t.type == "place" for t in against)
             against = [t for t in against if not (mention.type == "place" and _holds(t, mention))]
-            if not nested and any(t.score >= _SURE for t in against):
+            decided = mention.type == "person" and mention.score > 0.95  # 宁波同志
+            if not nested and not decided and any(t.score >= _SURE for t in against):
                 continue
         if score >= _POSSIBLE[mention.type]:
             weighed.append(replace(mention, score=round(score, 4)))

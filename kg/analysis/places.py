@@ -114,10 +114,11 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
     """Place mentions of one sentence; may overlap, the caller chooses."""
     found: list[Mention] = []
     ends = {t.end for t in tokens}
+    names = {t.start for t in tokens if t.tag in ("LOC", "PER", "ORG", "nz", "ns")}
     for token in tokens:
         if token.tag == "PER":
             continue
-        found += _from(text, token.start, end, ends)
+        found += _from(text, token.start, end, ends, names)
         if token.tag == "LOC" and len(token.text) > 1 and token.text not in _common() and not _ORGAN.search(token.text) and not _no_state(text, token.start, token.end):
             found += _split(text, token.start, token.end, ("lac",), 0.75)
         elif token.tag in ("n", "nz", "ns") and len(token.text) > 2 and _LOCAL.match(token.text) and token.text not in _common():
@@ -138,7 +139,7 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
     return found
 
 
-def _from(text: str, offset: int, end: int, ends: set[int]) -> Iterator[Mention]:
+def _from(text: str, offset: int, end: int, ends: set[int], names: set[int]) -> Iterator[Mention]:
     """The chain of known names that begins at a word (浙江省|湖州市)."""
     while offset < end and (name := _known_at(text, offset, end)):
         stop = offset + len(name)
@@ -150,7 +151,7 @@ def _from(text: str, offset: int, end: int, ends: set[int]) -> Iterator[Mention]
         elif kind == "short" or len(name) == 2:
             return
         offset = stop
-        if lower := _below(text, name, stop, end):
+        if stop in names and (lower := _below(text, name, stop, end)):
             yield Mention(stop, stop + len(lower), "place", lower, ("gazetteer",), 0.75 if stop + len(lower) in ends else 0.55)
             return
 
