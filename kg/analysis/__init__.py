@@ -11,12 +11,14 @@ from kg.analysis.context import Context, zone_in
 from kg.analysis.document import Document, Sentence, Token, split_sentences
 from kg.analysis.mentions import find_mentions
 from kg.analysis.sharing import shared
-from kg.model import Article, Mention
+from kg.language import gazetteer
+from kg.model import Article, Mention, Span
 
 if TYPE_CHECKING:
     from kg.analysis.lac import Lac
     from kg.analysis.tagger import Tagged, Tagger
 
+_ONE_PLACE = frozenset(("京津冀", "长三角", "珠三角", "粤港澳"))
 __all__ = ["Context", "Document", "Sentence", "Token", "analyse"]
 
 
@@ -84,4 +86,20 @@ def _complete(
     joint = shared(article.text, completed.mentions)
     names = {span: name for span, name in completed.names.items() if span not in joint.names}
     reasons = completed.reasons | joint.reasons
-    return Document(article, sentences, tokens, joint.mentions, names, reasons, joint.names, context.locality)
+    parts = joint.names | _fused(article.text, joint.mentions)
+    return Document(article, sentences, tokens, joint.mentions, names, reasons, parts, context.locality)
+
+
+def _fused(text: str, mentions: Sequence[Mention]) -> dict[Span, tuple[str, ...]]:
+    """Fused short names of places (太忻, 港澳) whose parts the article spells out; 京津冀 and its like stay one place."""
+    found = {}
+    for mention in mentions:
+        names = gazetteer.compounds().get(mention.text, ()) if mention.type == "place" else ()
+        if names and mention.text not in _ONE_PLACE and all(_short(name) in text for name in names):
+            found[mention.span] = names
+    return found
+
+
+def _short(name: str) -> str:
+    division = gazetteer.find(name)
+    return division.short if division is not None else name
