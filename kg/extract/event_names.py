@@ -136,6 +136,8 @@ def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: 
         start, printed = start + 1, printed[1:]
     if len(printed) < 2 or len(printed) > 90:
         return None
+    if head == "展" and printed.endswith(("开展", "发展", "拓展", "进展", "伸展", "施展")):
+        return None
     kind = heads()[head]
     held, verb = _held(line, start, end)
     if head in word_set("events", "heads", "only_held") and held in ("", "inside"):

@@ -26,6 +26,7 @@ def extract(document: Document, draft: Draft) -> None:
     story = Story(document, draft, Dates(document), Lines(document))
     for sentence in document.sentences:
         _read(story, story.lines.of(sentence))
+        meetings.greeted(story, story.lines.of(sentence))
     visits.read(story)
     cases.merge(story)
     participation.read(story)
@@ -172,7 +173,7 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     previous = items[index - 1] if index else None
     if re.match(r"(?:中|时|后|前|上|期间|以来)[，,：、的]", line.text[span.end : span.end + 3]):
         return
-    if previous is not None and ((previous.text == "的" and entry.kind != "encounter") or (entry.kind == "visit" and previous.text in _BESIDE) or (previous.tag == "vn" and own.tag == "vn")):
+    if previous is not None and ((previous.text == "的" and entry.kind != "encounter") or (entry.kind == "visit" and previous.text in _BESIDE) or (previous.tag == "vn" and own.tag == "vn" and entry.kind != "encounter")):
         return
     happenings = story.happenings
     codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)

@@ -12,7 +12,8 @@ from kg.model import Mention, Span
 
 _WITH = ("与", "同", "和", "跟")
 _HOLDING = ("举行", "开展", "进行", "开始", "举行了", "进行了", "率领", "召开", "展开", "分别", "亲切", "共同")
-_RECEIVING = re.compile(r"会见|接见|拜会|会晤")
+_RECEIVING = re.compile(r"会见|接见|拜会|会晤|迎接")
+_GREETING = re.compile(r"[对向](?P<guest>[^，。；]{2,40}?)(?:一行)?(?:的)?(?:到来|来访|到访|率队来|来)[^，。；]{0,12}?表示(?:热烈|诚挚|衷心|由衷)*的?(?:欢迎)|[对向](?P<other>[^，。；]{2,40}?)(?:一行)?表示(?:热烈|诚挚|衷心|由衷)*的?欢迎")
 
 
 def told(story: Story, line: Line, span: Span, word: str) -> None:
@@ -41,20 +42,21 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     _met(story, line, keys, others)
 
 
-def _met(story: Story, line: Line, hosts: list[str], guests: list[str]) -> None:
+def _met(story: Story, line: Line, hosts: list[str], guests: list[str], rule: str = "met") -> None:
     for host in hosts:
         for guest in guests:
             if host != guest:
-                story.draft.fact("meeting", host, guest, line.sentence.span, "met", confidence=0.75)
+                story.draft.fact("meeting", host, guest, line.sentence.span, rule, confidence=0.75)
 
 
 def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mention], list[Mention], str]:
     """The two sides of a meeting, and its label. A会见B; A与B举行会谈."""
     joint = _with(line, span.start)
     clause = line.clause_end(span.end)
-    if joint is not None and not _RECEIVING.search(word):
-        hosts = _actors(line.subjects(joint.start, ACTORS) or line.inherited(joint.start, ACTORS))
+    if joint is not None and (not _RECEIVING.search(word) or "会晤" in word):
+        hosts = _actors(line.subjects(joint.start, ACTORS) or line.inherited(joint.start, ACTORS) or _nearest(line, joint.start))
         guests = _actors(line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS))
+        guests += [m for m in line.mentions(joint.end, span.start, "organization") if _led(line, guests, m)]
         label = f"{story.printed(hosts[:1])}与{story.printed(guests[:2]) or line.text[joint.end : span.start]}{word}"
         return hosts, [g for g in guests if g.end <= span.start], label
     hosts = line.subjects(span.start, ACTORS)
@@ -62,12 +64,35 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
         hosts = [m for m in hosts if m.type == "person"]
     if not _RECEIVING.search(word):
         return [], [], ""
+    hosts = hosts or line.inherited(span.start)
     guests = line.mentions(span.end, clause, "person") or line.objects(span.end, ("organization",))
     guests = [g for g in guests if story.key(g) not in {story.key(h) for h in hosts}]
     object_ = story.printed(guests[:2]) or line.text[span.end : min(clause, span.end + 30)]
     if len(object_) < 2:
         return [], [], ""
     return hosts, guests, f"{story.printed(hosts[:2])}{word.removesuffix('了')}{object_}"
+
+
+def _nearest(line: Line, offset: int) -> list[Mention]:
+    """The one named last before 与, in its clause: 河南方面与A, A此访将与B."""
+    return line.mentions(line.clause_start(offset), offset, *ACTORS)[-1:]
+
+
+def _led(line: Line, guests: list[Mention], body: Mention) -> bool:
+    """A率领的代表团: the body is met too."""
+    return any(line.text[g.end : body.start] in ("率领的", "率", "带领的", "率领") for g in guests)
+
+
+def greeted(story: Story, line: Line) -> None:
+    """A对B一行的到来表示欢迎: who greets meets."""
+    for match in _GREETING.finditer(line.text, line.sentence.start, line.sentence.end):
+        hosts = line.subjects(match.start())
+        group = "guest" if match.group("guest") else "other"
+        guests = line.mentions(*match.span(group), "person")
+        index = line.index(match.start())
+        whole = index < len(line.items) and line.items[index].start == match.start() and line.items[index].end == match.start() + 1
+        if whole and len(hosts) == 1 and guests and match.end(group) - guests[0].end < 12:
+            _met(story, line, [story.key(hosts[0])], [story.key(guests[0])], "greeted")
 
 
 def _actors(found: list[Mention]) -> list[Mention]:
@@ -79,12 +104,15 @@ def _actors(found: list[Mention]) -> list[Mention]:
 def _with(line: Line, offset: int) -> Item | None:
     """The 与 that stands between the two sides: the nearest before a verb, over commas where only names stand between."""
     start = line.clause_start(offset, "。；！？;")
+    joint: Item | None = None
     for item in reversed([i for i in line.items if start <= i.start < offset]):
         if item.text in _WITH:
             before = any(i.code in ACTORS for i in line.items if i.start < item.start)
             after = any(i.code in ACTORS for i in line.items if item.end <= i.start < offset)
-            if item.text in ("与", "同", "跟") or after:
-                return item if before else None
-        if item.tag == "v" and item.text not in _HOLDING and item.text not in word_set("roles", "walk", "light"):
-            return None
-    return None
+            if item.text in ("与", "同", "跟"):
+                return item if before else joint
+            if after and before and joint is None:
+                joint = item
+        elif item.tag == "v" and item.text not in _HOLDING and item.text not in word_set("roles", "walk", "light"):
+            return joint
+    return joint
