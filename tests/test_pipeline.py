@@ -255,6 +255,16 @@ def test_where_nothing_can_be_read_nothing_is_written(news: Path, tmp_path: Path
     assert left_beside(out) == []
 
 
+def test_an_output_inside_the_folder_that_is_read_is_not_read(news: Path) -> None:
+    out = news / "out"
+    build([news], out, PLAIN)
+    before = contents(out)
+    write(out / "answers" / "x.csv", "text\n孙文静说好。\n")
+    assert build([news], out, BuildOptions(PLAIN.extractor, 1, fresh=True)).problems == ()
+    assert contents(out) == before
+    assert build([out / "answers"], news / "other", PLAIN).counts["articles"] == 1
+
+
 # ------------------------------------------------------------------------------------------------- extractors
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_article_that_cannot_be_extracted_costs_no_other(news: Path, tmp_path: Path, workers: int) -> None:

@@ -34,7 +34,7 @@ def add(out: Path, paths: Sequence[Path], workers: int = 0, progress: Progress =
     """
 
     def changed(before: Reading) -> Reading:
-        found = read_articles(paths, lambda done, total: progress("read", done, total))
+        found = read_articles(paths, out, lambda done, total: progress("read", done, total))
         if not found.articles:
             raise NothingToBuildError(paths, found.problems)
         new = [original(article) for article in found.articles]

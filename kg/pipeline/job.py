@@ -98,7 +98,7 @@ def build(
     spec = find_extractor(options.extractor)
     with publish.staging(out) as folder:
         decisions = load(out)
-        reading = read_articles(paths, lambda done, total: progress("read", done, total))
+        reading = read_articles(paths, out, lambda done, total: progress("read", done, total))
         if not reading.articles:
             raise NothingToBuildError(paths, reading.problems)
         return assemble(reading, out, folder, spec, options, decisions, progress)

@@ -34,8 +34,14 @@ class Reading:
     files: int
 
 
-def read_articles(paths: Sequence[Path], tick: Tick = lambda done, total: None) -> Reading:
-    """Every article under the paths. A path or a file that cannot be read is a problem, and the rest goes on."""
+def read_articles(paths: Sequence[Path], out: Path | None = None, tick: Tick = lambda done, total: None) -> Reading:
+    """Every article under the paths. A path or a file that cannot be read is a problem, and the rest goes on.
+
+    Args:
+        paths: files and folders.
+        out: an output folder, which is passed over where it lies inside a folder that is read.
+        tick: told how far it is.
+    """
     problems: list[InputError] = []
     good: list[Path] = []
     for path in paths:
@@ -45,7 +51,7 @@ def read_articles(paths: Sequence[Path], tick: Tick = lambda done, total: None) 
             problems.append(error)
         else:
             good.append(path)
-    files = discover(good) if good else ()
+    files = tuple(file for file in (discover(good) if good else ()) if not _is_output(file, good, out))
     articles: list[Article] = []
     for done, file in enumerate(files):
         tick(done, len(files))
@@ -64,6 +70,13 @@ def read_articles(paths: Sequence[Path], tick: Tick = lambda done, total: None) 
         tuple(sorted(roots)),
         len(files),
     )
+
+
+def _is_output(file: SourceFile, paths: Sequence[Path], out: Path | None) -> bool:
+    """Whether a file was met in the output folder only because a folder around it is read."""
+    if out is None or not file.path.resolve().is_relative_to(out.resolve()):
+        return False
+    return not any(path.resolve().is_relative_to(out.resolve()) for path in paths)
 
 
 def _read(file: SourceFile) -> Iterable[Article | InputError]:
