@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from kg import __version__
 from kg.analysis import analyse
 from kg.analysis.document import Document
-from kg.extract import awards, bylines, entities, events, hierarchy, positions, signings, statements
+from kg.extract import awards, bylines, entities, events, hierarchy, positions, signings, speakers, statements
 from kg.extract.draft import Draft
 from kg.model import Article, ArticleFacts
 
@@ -23,6 +23,7 @@ _STAGES: tuple[Callable[[Document, Draft], None], ...] = (
     signings.extract,
     events.extract,
     statements.extract,
+    speakers.extract,
     hierarchy.extract, awards.extract)
 """In the order they run: a stage may read what earlier ones found."""
 

@@ -35,7 +35,7 @@ def _of_verb(story: Story, happening: Happening) -> None:
     if not happening.verbal or not role:
         return
     for person in list(happening.people):
-        _add(story, person, happening, role, happening.evidence, f"subject-{happening.kind}")
+        add_role(story, person, happening, role, happening.evidence, f"subject-{happening.kind}")
 
 
 def _holder_in_name(story: Story, happening: Happening) -> None:
@@ -45,7 +45,7 @@ def _holder_in_name(story: Story, happening: Happening) -> None:
     line = story.lines.at(happening.anchor.start)
     found = line.mentions(*happening.anchor, "organization")
     if found and found[0].start == happening.anchor.start and found[0].end < happening.anchor.end and happening.head in _ASSEMBLIES:
-        _add(story, story.key(found[0]), happening, "organize", line.sentence.span, "holder-in-name", 0.6)
+        add_role(story, story.key(found[0]), happening, "organize", line.sentence.span, "holder-in-name", 0.6)
 
 
 def _sentence(story: Story, line: Line) -> None:
@@ -84,7 +84,7 @@ def _sentence(story: Story, line: Line) -> None:
         last, last_end = subjects, span.end
         for subject in subjects:
             for key in story.draft.mentioned_all(subject):
-                _add(story, key, happening, role, line.sentence.span, f"role-{role}")
+                add_role(story, key, happening, role, line.sentence.span, f"role-{role}")
 
 
 def _speaker(story: Story, line: Line, offset: int) -> str:
@@ -118,10 +118,10 @@ def _speakers(story: Story, line: Line) -> None:
     speaker = _speaker(story, line, match.start())
     if not speaker:
         return
-    happening = _spoken_of(story, match.start(), "meeting", "ceremony", "activity", "competition", "visit", "encounter", "trip", "signing", "legal")
+    happening = spoken_of(story, match.start(), "meeting", "ceremony", "activity", "competition", "visit", "encounter", "trip", "signing", "legal")
     if happening is None or happening.kind not in ("meeting", "ceremony") or happening.verbal or not _close(story, happening, line):
         return
-    _add(story, speaker, happening, "speak", line.sentence.span, "speaks-there", 0.6)
+    add_role(story, speaker, happening, "speak", line.sentence.span, "speaks-there", 0.6, there=False)
 
 
 def _under(line: Line, span: Span, word: str) -> list[Mention]:
@@ -180,16 +180,25 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     if role == "attend" and len(rest) > 8:
         return None
     kinds = ("meeting", "ceremony", "activity", "competition", "signing", "encounter", "legal") if role in ("speak", "preside") else (*_HELD, "visit", "trip")
-    return _spoken_of(story, span.start, *kinds)
+    return spoken_of(story, span.start, *kinds)
 
 
-def _spoken_of(story: Story, offset: int, *kinds: str) -> Happening | None:
+def spoken_of(story: Story, offset: int, *kinds: str) -> Happening | None:
     """The happening a sentence without one means: the gathering or tour spoken of last, not a signing or unveiling in its course."""
     main = story.happenings.main()
+    named = story.happenings.current(offset, *kinds, gatherings=True)
+    if named is not None and named is not main and _begins_here(story, named, offset):
+        return named
     if main is not None and main.kind in kinds and main.anchor.start < offset:
         return main
-    named = story.happenings.current(offset, *kinds, gatherings=True)
     return named or story.happenings.current(offset, *kinds)
+
+
+def _begins_here(story: Story, happening: Happening, offset: int) -> bool:
+    """Whether a paragraph tells of a gathering of its own: it is held there, in the paragraph's first sentence."""
+    begin = story.document.text.rfind("\n", 0, offset) + 1
+    first = story.document.sentence_at(happening.anchor.start)
+    return happening.rule in ("event-name-before", "event-name-after") and 0 <= first.start - begin <= 30
 
 
 def _pointed_at(story: Story, reference: Reference) -> Happening:
@@ -201,10 +210,13 @@ def _pointed_at(story: Story, reference: Reference) -> Happening:
     return reference.happening
 
 
-def _add(story: Story, participant: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float = 0.8) -> None:
+def add_role(
+    story: Story, participant: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float = 0.8, *, there: bool = True
+) -> None:
+    """Add a fact of participation; who speaks or presides is ``there`` too, where that is sure enough."""
     if participant not in happening.people:
         happening.people.append(participant)
     key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
     story.draft.fact("participation", participant, key, evidence, rule, confidence=confidence, role=role)
-    if role in ("speak", "preside") and happening.kind in ("meeting", "ceremony", "activity", "signing") and participant.startswith("person:"):
+    if there and role in ("speak", "preside") and happening.kind in ("meeting", "ceremony", "activity", "signing") and participant.startswith("person:"):
         story.draft.fact("participation", participant, key, evidence, "there-to-speak", confidence=confidence - 0.1, reason="在会上讲话或主持", role="attend")
