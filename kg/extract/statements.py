@@ -73,6 +73,12 @@ def _pronoun() -> re.Pattern[str]:
 
 
 @cache
+def _gathering() -> re.Pattern[str]:
+    """A meeting as the subject: 会议指出; not 座谈会上."""
+    return re.compile(f"(?:{alternatives(words('speech', 'gatherings'))})(?![上中后前期])")
+
+
+@cache
 def _pronoun_first() -> re.Pattern[str]:
     return re.compile(f"(?:[^，]{{0,10}}，)?(?:{alternatives(words('speech', 'pronouns'))})")
 
@@ -113,9 +119,7 @@ def _read(document: Document, draft: Draft, sentence: Sentence, number: int, spe
         for m in document.mentions_in(sentence.start, sentence.end, *_SPEAKS)
         if not _credited(document, m) and not _aside(document.text, sentence, m)
     ]
-    if re.match(
-        f"(?:{alternatives(words('speech', 'gatherings'))})", re.sub(r"^[^，。]{0,12}，", "", text)
-    ) or text.startswith(words("speech", "gatherings")):
+    if _gathering().match(re.sub(r"^[^，。]{0,12}，", "", text)) or _gathering().match(text):
         speech.speakers, speech.subjects = (), ()
         return
     said = False
@@ -380,7 +384,7 @@ def _may_be_subject(text: str, start: int, mention: Mention) -> bool:
     if before.endswith(words("speech", "not_subject")):
         return False
     after = text[mention.end : mention.end + 40]
-    return not re.match(r"(?:同志|总书记|主席|总统|总理)?(?:的|关于|对.{0,4}的)", after) and not _cites().match(after)
+    return not re.match(r"(?:同志|总书记|主席|总统|总理)?(?:的|关于)", after) and not _cites().match(after)
 
 
 def _coordinated(document: Document, here: Sequence[Mention], start: int, verb: _Verb) -> tuple[Mention, ...]:
