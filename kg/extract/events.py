@@ -104,7 +104,7 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     happening.holder = holder
     happening.background = background or (located and _STUDIED.match(line.text, name.end) is not None) or _planned(line, name) or (name.held == "attending" and line.text[name.end : name.end + 1] == "的")
     if name.kind == "visit" and name.held == "before":
-        happening.people = [story.key(m) for m in line.subjects(name.verb.start) or line.inherited(name.verb.start)]
+        happening.people = story.keys(line.subjects(name.verb.start) or line.inherited(name.verb.start))
         happening.verbal = bool(happening.people)
     if label != name.text:
         happening.reason = "名称补以主办者"
@@ -199,14 +199,14 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
         happenings.refer(known, span)
         return
     happening = Happening(label, entry.kind, span, line.sentence.span, word, f"event-verb-{entry.kind}", verbal=True, confidence=0.6)
-    happening.people = [story.key(m) for m in subjects]
+    happening.people = story.keys(subjects)
     happenings.add(happening)
     when_and_where(story, line, happening, span.start, span.end)
 
 
 def _same(story: Story, happening: Happening, word: str, label: str, subjects: list[Mention]) -> bool:
     """A happening told again: the same verb of the same people, or much the same words."""
-    together = bool(set(happening.people) & {story.key(m) for m in subjects})
+    together = bool(set(happening.people) & set(story.keys(subjects)))
     return (happening.head == word and together) or ((together or happening.kind == "signing") and alike(happening.label, label) >= 0.6)
 
 
@@ -235,7 +235,7 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
         if happening is not None and (line.sentence.span == happening.evidence or re.search(r"调研组|考察团|督导组|检查组|一行|代表团|慰问团|工作组|领导", text[line.sentence.start : span.start])):
             happenings.refer(happening, span)
         return
-    keys = [story.key(m) for m in subjects]
+    keys = story.keys(subjects)
     date = date_of(story, line, span.start, span.end)[0]
     for happening in happenings.all:
         if happening.kind == "visit" and happening.verbal and set(happening.people) & set(keys):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +37,11 @@ class Story:
 
     def key(self, mention: Mention) -> str:
         return self.draft.mentioned(mention)
+
+    def keys(self, mentions: Sequence[Mention]) -> list[str]:
+        """The keys of all that mentions name. Beside a counted body (太原、忻州两市人大常委会) its places only say which."""
+        counted = [m for m in mentions if m.span in self.document.parts]
+        return [key for m in counted or mentions for key in self.draft.mentioned_all(m)]
 
     def printed(self, mentions: list[Mention]) -> str:
         return "、".join(self.document.name(m) for m in mentions)
