@@ -15,6 +15,7 @@ from kg.model import Mention, Span
 _BODIES = ("organization", "place")
 _ASSEMBLIES = ("会议", "大会", "全会", "年会", "党组会", "常务会议", "例会", "工作会议", "主席会议", "代表大会", "会员大会", "理事会会议", "扩大会议", "新闻发布会", "发布会", "活动", "学习会")
 _NOT_SPOKEN = ("重要", "系列", "的", "近期", "历次", "有关", "该", "电视")
+_OPENING = re.compile(r"(?:大会|会议|论坛|年会|活动)?(?:开幕式|开幕会|开幕活动|开幕仪式)")
 _HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter", "legal")
 
 
@@ -31,7 +32,7 @@ def read(story: Story) -> None:
 
 def _of_verb(story: Story, happening: Happening) -> None:
     """Who a happening told by a verb has by its own grammar."""
-    role = {"visit": "visit", "trip": "visit", "encounter": "meet", "signing": "sign", "legal": "perpetrator", "incident": "victim"}.get(happening.kind, "")
+    role = {"visit": "visit", "trip": "visit", "encounter": "meet", "signing": "sign", "legal": "perpetrator", "incident": "victim", "ceremony": "attend"}.get(happening.kind, "")
     if not happening.verbal or not role:
         return
     for person in list(happening.people):
@@ -121,7 +122,7 @@ def _speakers(story: Story, line: Line) -> None:
     happening = spoken_of(story, match.start(), "meeting", "ceremony", "activity", "competition", "visit", "encounter", "trip", "signing", "legal")
     if happening is None or happening.kind not in ("meeting", "ceremony") or happening.verbal or not _close(story, happening, line):
         return
-    add_role(story, speaker, happening, "speak", line.sentence.span, "speaks-there", 0.6, there=False)
+    add_role(story, speaker, happening, "speak", line.sentence.span, "speaks-there", 0.6)
 
 
 def _under(line: Line, span: Span, word: str) -> list[Mention]:
@@ -205,7 +206,11 @@ def _pointed_at(story: Story, reference: Reference) -> Happening:
     """What a bare word (会议, 活动) means: what the article is about before what it mentions on the way."""
     text = story.document.text[reference.start : reference.end]
     main = story.happenings.main()
-    if text in ("会议", "大会") and main is not None and main.kind == reference.happening.kind:
+    if main is None or main.anchor.start > reference.start:
+        return reference.happening
+    if text in ("会议", "大会") and main.kind == reference.happening.kind:
+        return main
+    if _OPENING.fullmatch(reference.happening.label) and main.kind == "meeting":
         return main
     return reference.happening
 

@@ -114,7 +114,7 @@ def _heard(story: Story, line: Line) -> None:
             if about < 0 and line.text[mention.end : end] not in ("", "的"):
                 continue
             for key in story.draft.mentioned_all(mention):
-                happening, how = _there(story, line, match.start(), key)
+                happening, _ = _there(story, line, match.start(), key)
                 if happening is not None:
                     _speaks(story, key, happening, line, f"heard-{'about' if about >= 0 else 'from'}", 0.6)
 
