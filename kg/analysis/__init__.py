@@ -65,9 +65,14 @@ def _mentions(text: str, sentence: Sentence, tagged: Sequence[Tagged]) -> list[M
 
 
 def _tokens(sentence: Sentence, words: Sequence[tuple[str, str]]) -> list[Token]:
-    tokens, start = [], sentence.start
+    tokens: list[Token] = []
+    start = sentence.start
     for word, tag in words:
-        tokens.append(Token(start, start + len(word), word, tag))
+        # the tagger takes fused names (太忻) to pieces: 太/d 忻/v
+        if tokens and tokens[-1].text + word in gazetteer.compounds() and tag not in ("LOC", "ORG", "PER", "w"):
+            tokens[-1] = Token(tokens[-1].start, start + len(word), tokens[-1].text + word, "nz")
+        else:
+            tokens.append(Token(start, start + len(word), word, tag))
         start += len(word)
     return tokens
 

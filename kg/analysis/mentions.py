@@ -10,6 +10,7 @@ from kg.analysis import documents, organizations, persons, places
 from kg.analysis.context import own_places
 from kg.analysis.document import Sentence, Token
 from kg.language import gazetteer
+from kg.language.lexicon import words
 from kg.model import Mention
 
 _CERTAIN = 0.8
@@ -50,7 +51,7 @@ def find_mentions(
         if not any(_meet(p, q) for q in found["person"])
         or any(b.start <= p.start and p.end <= b.end for b in found["organization"])
     ]  # fmt: skip
-    everything = [m for mentions in found.values() for m in mentions]
+    everything = [m for mentions in found.values() for m in mentions if not _kind_of_work(text, m)]
     return sorted(everything, key=lambda m: (m.start, -m.end, m.type))
 
 
@@ -185,6 +186,11 @@ def _no_places(text: str, found: Sequence[Mention]) -> tuple[list[Mention], list
         else:
             people.append(mention)
     return people, places_
+
+
+def _kind_of_work(text: str, mention: Mention) -> bool:
+    """人大工作, 政协履职: the institution as such, no body of a place."""
+    return mention.text in ("人大", "政协") and text.startswith(words("organizations", "as_such", "words"), mention.end)
 
 
 def _inside_one(mention: Mention, sentences: Sequence[Sentence]) -> bool:

@@ -63,12 +63,19 @@ def extract(document: Document, draft: Draft) -> None:
                 _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "owned-by", 0.75)
         for body in mentions:
             unit = _unit().match(document.text, body.end, sentence.end) if body.type == "organization" else None
-            if unit is not None and not document.mentions_in(body.end, unit.end(), "person", "place", "organization"):
+            if unit is not None and _is_name(document, body.end, unit.end()):
                 span = Span(body.start, unit.end())
                 key = draft.entity("organization", document.text[span.start : span.end], span=span, alias=unit.group())
                 _add(draft, key, draft.mentioned(body), sentence.span, "unit-after-body", 0.75)
     _named_in_names(document, draft)
     _geography(document, draft)
+
+
+def _is_name(document: Document, start: int, end: int) -> bool:
+    """No other name and no verb stands in the stretch."""
+    if document.mentions_in(start, end, "person", "place", "organization"):
+        return False
+    return not any(t.tag in ("v", "vn", "p", "c", "u", "w") for t in document.tokens_in(start, end))
 
 
 @cache
