@@ -23,7 +23,7 @@ _BARE = re.compile(
     r"(?:本|该|此|这|第[一二三四五六七八九十0-9]+[次届场]|全体|专题|扩大|工作|常务|领导班子|党员|干部|紧急|视频|电视电话|年度|闭门|有关|相关|重要|现场|专项|例行|新闻|主题|学习|一系列|线上|常委会|党组|党委|（扩大）|\(扩大\))*"
 )
 _BETWEEN = (
-    r"(?:[（(][^）)]{0,30}[）)]|将于|于|将|已|正式|(?:在|于)[^，。；]{1,28}|(?:\d{1,2}月)?\d{1,2}日|凌晨|上午|中午|下午|傍晚|晚上|晚间|晚|今天|今日|昨天|昨日|日前|近日|隆重|如期|顺利|圆满|成功|同步|同期"
+    r"(?:——[^，。；]{2,15})?(?:，(?=[在于]))?(?:[（(][^）)]{0,30}[）)]|将于|于|将|已|正式|(?:在|于)[^，。；]{1,28}|(?:\d{1,2}月)?\d{1,2}日|凌晨|上午|中午|下午|傍晚|晚上|晚间|晚|今天|今日|昨天|昨日|日前|近日|隆重|如期|顺利|圆满|成功|同步|同期"
     r"|线上|线下|也|就|即将|以视频形式|以视频方式|通过视频方式|首次|再次|正|继续|陆续|相继|分别|盛大|全面|采取[^，。；]{2,16}形式|、)*"
 )
 
@@ -97,7 +97,7 @@ def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
             continue
         if len(token.text) == 1 and (index == 0 or tokens[index - 1].tag not in ("vn", "n", "v")):
             continue
-        if (len(token.text) > 1 and token.tag == "v") or token.text in word_set("organizations", "plain", "words"):
+        if len(token.text) > 1 and (token.tag == "v" or token.text in word_set("organizations", "plain", "words")):
             continue
         if any(i.start < token.end and token.start < i.end for i in line.items if i.mention is not None):
             continue

@@ -10,11 +10,11 @@ from kg.analysis.document import Document
 from kg.extract import appointed, cases, contests, deals, meetings, participation, visits
 from kg.extract.draft import Draft
 from kg.extract.event_names import EventName, find_names
-from kg.extract.happenings import Happening, alike
+from kg.extract.happenings import Happening, alike, numbers_differ
 from kg.extract.shapes import Line, Lines
 from kg.extract.story import Story, date_of, inside, speech_zones, when_and_where
 from kg.language.event_words import event_verb_pattern, event_verbs, word_set
-from kg.language.lexicon import words
+from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
 _STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
@@ -34,8 +34,27 @@ def extract(document: Document, draft: Draft) -> None:
     contests.read(story)
     deals.read(story)
     appointed.read(story)
-    for happening in story.happenings.all:
+    for happening in (*story.happenings.all, *_openings(story)):
         _settle(story, happening)
+
+
+_OPENING = ("开幕式", "开幕会", "开幕活动", "闭幕式")
+
+
+def _openings(story: Story) -> list[Happening]:
+    """The opening ceremony of what is told: a happening of its own, for all that is said of it is said of the whole."""
+    found: dict[str, Happening] = {}
+    for happening in story.happenings.all:
+        for span in happening.references:
+            word = story.document.text[span.start : span.end]
+            if word not in _OPENING or "幕" in happening.label or happening.verbal:
+                continue
+            label = f"{happening.label}{word}"
+            sentence = story.document.sentence_at(span.start)
+            opening = Happening(label, "ceremony", span, sentence.span, word, "event-opening", background=True, confidence=0.6)
+            opening.date, opening.places, opening.reason = happening.date, happening.places, "名称补以所属活动"
+            found.setdefault(label, opening)
+    return list(found.values())
 
 
 def _read(story: Story, line: Line) -> None:
@@ -131,7 +150,7 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
     happenings = story.happenings
     if not name.bare:
         return happenings.named(name.text, name.kind, name.head, story.document.name(holders[-1]) if holders else "")
-    same = [h for h in happenings.all if not h.verbal and not h.background and (h.head == name.head or h.label.endswith(name.text) or _core(name.text) in h.label)]
+    same = [h for h in happenings.all if not h.verbal and not h.background and (h.head == name.head or h.label.endswith(name.text) or _core(name.text) in h.label) and not numbers_differ(h.label, name.text)]
     if name.held == "before" and not name.pointing and (holders or name.text in ("座谈会", "仪式")):
         for happening in reversed(same):
             if not holders or happening.holder == story.document.name(holders[-1]) or line.sentence.start == happening.evidence.start:
@@ -181,6 +200,7 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     if not subjects and entry.kind in ("visit", "signing", "trip") and not line.mentions(line.clause_start(span.start), span.start, "person", "organization"):
         subjects = line.inherited(span.start, codes)
     if entry.kind == "visit":
+        subjects = subjects or visits.led(line, span.start)
         if not subjects:
             subjects = [m for m in line.subjects(span.start, ("organization",)) if m.text.endswith(visits.TOURING)]
         _visit(story, line, span, word, subjects)
@@ -256,6 +276,24 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
     for place in happening.places:
         for person in keys:
             story.draft.fact("visit", person, place, line.sentence.span, "visit-in", confidence=0.7)
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('events', 'tour', 'unnamed'))})(?:一行|们)?(?:[^，。；的]{{0,24}})$")
+
+
+def _toured(story: Story, line: Line, span: Span, word: str, start: int) -> None:
+    """A tour of people whom nobody names: 与会专家还实地参访了A."""
+    happenings = story.happenings
+    end = min(line.clause_end(span.end), span.end + 40)
+    label = line.text[start:end].strip()
+    if any(h.kind == "visit" and h.verbal and alike(h.label, label) >= 0.5 for h in happenings.all):
+        return
+    happening = Happening(label, "visit", span, line.sentence.span, word, "event-verb-visit-group", verbal=True, confidence=0.6)
+    when_and_where(story, line, happening, span.start, span.end)
+    if happening.places or happening.date:
+        happenings.add(happening)
 
 
 @cache

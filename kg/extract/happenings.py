@@ -111,7 +111,7 @@ class Happenings:
                     return happening
                 inside = min(len(known), len(plain)) >= 4 and (known.endswith(plain) or plain.endswith(known) or known in plain or plain in known)
                 same_head = happening.head == head or happening.head.endswith(head) or head.endswith(happening.head)
-                if same_head and not _numbers_differ(known, plain) and (inside or alike(known, plain) >= 0.75):
+                if same_head and not numbers_differ(known, plain) and (inside or alike(known, plain) >= 0.75):
                     return happening
         return None
 
@@ -125,7 +125,7 @@ def plain_label(text: str) -> str:
     return _QUOTES.sub("", text)
 
 
-def _numbers_differ(a: str, b: str) -> bool:
+def numbers_differ(a: str, b: str) -> bool:
     """Two numbered ones of a row: 第五次会议, 第六次会议."""
     numbers_a, numbers_b = ({unit: number for number, unit in _NUMBERED.findall(t)} for t in (a, b))
     return any(numbers_a[unit] != numbers_b[unit] for unit in numbers_a.keys() & numbers_b.keys())

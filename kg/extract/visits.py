@@ -85,7 +85,7 @@ def _unreal(line: Line, index: int) -> bool:
 
 def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     """Keys of who went: the verb's own subjects, else the one who leads the tour that is told of."""
-    subjects = line.subjects(offset) or _led(line, offset)
+    subjects = line.subjects(offset) or led(line, offset)
     if not subjects and not line.mentions(line.clause_start(offset), offset, "person", "organization"):
         subjects = line.inherited(offset)
     if subjects:
@@ -107,7 +107,7 @@ def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     return [], ""
 
 
-def _led(line: Line, offset: int) -> list[Mention]:
+def led(line: Line, offset: int) -> list[Mention]:
     """Who stands farther before the verb: A于19日至22日访问, A带领医护人员一行赴."""
     start = line.clause_start(offset)
     last = next((i for i in reversed(line.items) if start <= i.start and i.end <= offset and i.code == "person"), None)
