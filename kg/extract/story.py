@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.analysis.dates import Dates
+from kg.analysis.dates import Date, Dates
 from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.happenings import Happening, Happenings
@@ -58,7 +58,7 @@ def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:
 
     A bare year that is part of a name (2023年…会议) tells less than a day named before it.
     """
-    before = [d for d in story.dates.within(line.sentence.start, start) if d.value or d.vague]
+    before = [d for d in story.dates.within(line.sentence.start, start) if (d.value or d.vague) and not _of_life(line.text, d)]
     days = [d for d in before if d.is_day]
     if before:
         last = before[-1]
@@ -71,6 +71,11 @@ def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:
     if after:
         return after[0].value, after[0].reason
     return (before[-1].value, before[-1].reason) if before else ("", "")
+
+
+def _of_life(text: str, date: Date) -> bool:
+    """When somebody was born, began to work: 1969年9月生, 出生于1969年9月."""
+    return text.startswith(("生", "出生", "入党", "参加工作"), date.end) or text[max(0, date.start - 3) : date.start].endswith("生于")
 
 
 @cache
