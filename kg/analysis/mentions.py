@@ -34,9 +34,9 @@ def find_mentions(
         tagged: for each sentence what the project's tagger found; without it LAC's names stand alone.
     """
     found: dict[str, list[Mention]] = {"person": [], "place": [], "organization": [], "document": [], "title": []}
-    for number, (sentence, words) in enumerate(zip(sentences, tokens, strict=True)):
+    for number, (sentence, own) in enumerate(zip(sentences, tokens, strict=True)):
         named = tagged[number] if tagged is not None else None
-        for kind, mentions in _in_sentence(text, sentence, words, named).items():
+        for kind, mentions in _in_sentence(text, sentence, own, named).items():
             found[kind] += mentions
     found["person"], moved = _no_places(text, persons.trimmed(_agree(text, found["person"])))
     found["place"] += moved

@@ -49,7 +49,7 @@ def front_matter(text: str) -> Metadata:
         if _OPENED.match(text):
             return Metadata(problems=((1, "front matter is not closed; put a line --- after it"),))
         return Metadata()
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     source = match["yaml"]
     # BaseLoader leaves every value text: YAML's own reading of dates raises on 2022-13-05 and drops 0 from 06-02.
