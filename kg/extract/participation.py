@@ -16,6 +16,7 @@ _BODIES = ("organization", "place")
 _ASSEMBLIES = ("会议", "大会", "全会", "年会", "党组会", "常务会议", "例会", "工作会议", "主席会议", "代表大会", "会员大会", "理事会会议", "扩大会议", "新闻发布会", "发布会", "活动", "学习会")
 _NOT_SPOKEN = ("重要", "系列", "的", "近期", "历次", "有关", "该", "电视")
 _OPENING = re.compile(r"(?:大会|会议|论坛|年会|活动)?(?:开幕式|开幕会|开幕活动|开幕仪式)")
+_BETWEEN = re.compile(r"(?:[0-9]{4}年)?(?:[\w“”]{0,12})")
 _HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter", "legal")
 
 
@@ -25,9 +26,12 @@ def read(story: Story) -> None:
         _holder_in_name(story, happening)
     for sentence in story.document.sentences:
         line = story.lines.of(sentence)
-        if sentence.kind != "headline":
-            _sentence(story, line)
-            _speakers(story, line)
+        if sentence.kind == "headline":
+            _headline(story, line)
+            continue
+        _sentence(story, line)
+        _speakers(story, line)
+        _invited(story, line)
 
 
 def _of_verb(story: Story, happening: Happening) -> None:
@@ -40,13 +44,49 @@ def _of_verb(story: Story, happening: Happening) -> None:
 
 
 def _holder_in_name(story: Story, happening: Happening) -> None:
-    """长航集团2023年年中工作会议: the body that a meeting's name begins with holds it."""
+    """长航集团2023年年中工作会议: the body that a meeting's name begins with, or that stands right before it, holds it."""
     if happening.verbal or happening.background or happening.kind not in ("meeting", "activity", "ceremony") or not happening.rule.endswith(("after", "before")):
         return
     line = story.lines.at(happening.anchor.start)
     found = line.mentions(*happening.anchor, "organization")
+    places = line.mentions(*happening.anchor, "place") if not found else []
     if found and found[0].start == happening.anchor.start and found[0].end < happening.anchor.end and happening.head in _ASSEMBLIES:
         add_role(story, story.key(found[0]), happening, "organize", line.sentence.span, "holder-in-name", 0.6)
+    elif places and places[0].start == happening.anchor.start and happening.kind == "meeting":
+        last = places[1] if len(places) > 1 and places[1].start == places[0].end else places[0]
+        add_role(story, story.key(last), happening, "organize", line.sentence.span, "holder-place", 0.6)
+    elif not found and happening.rule.endswith("after"):
+        before = line.mentions(line.clause_start(happening.anchor.start), happening.anchor.start, "organization")
+        index = line.index(before[-1].start) if before else 0
+        if before and _BETWEEN.fullmatch(line.text, before[-1].end, happening.anchor.start) and not (index and line.items[index - 1].tag == "v"):
+            add_role(story, story.key(before[-1]), happening, "organize", line.sentence.span, "holder-before-name", 0.6)
+
+
+def _headline(story: Story, line: Line) -> None:
+    """郑州举行…推进会: who holds it by its headline."""
+    for match in role_verb_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
+        role, named = role_verbs()[match.group()]
+        span = Span(*match.span())
+        if role != "organize":
+            continue
+        happening = _object(story, line, span, role, named)
+        if happening is None or happening.kind == "encounter":
+            continue
+        for subject in line.subjects(span.start, _BODIES):
+            for key in story.draft.mentioned_all(subject):
+                add_role(story, key, happening, role, line.sentence.span, f"headline-{subject.type}", 0.7)
+
+
+def _invited(story: Story, line: Line) -> None:
+    """会议邀请A、B授课: who is invited to a gathering, and comes."""
+    match = re.compile(r"(?<!受)(?<!应)邀请(?:了|到|到了)?").search(line.text, line.sentence.start, line.sentence.end)
+    if match is None or inside(speech_zones(line), match.start()):
+        return
+    happening = spoken_of(story, match.end(), "meeting", "ceremony", "activity", "competition")
+    if happening is None or happening.background:
+        return
+    for mention in line.objects(match.end(), ("person",), stop_at_comma=False):
+        add_role(story, story.key(mention), happening, "attend", line.sentence.span, "invited", 0.6)
 
 
 def _sentence(story: Story, line: Line) -> None:
@@ -68,6 +108,10 @@ def _sentence(story: Story, line: Line) -> None:
             continue
         codes = ("person", "organization") if role in ("attend", "speak", "accompany") else ("person", *_BODIES) if role == "organize" else ("person",)
         subjects = below or line.subjects(span.start, codes)
+        how = ""
+        if not subjects and role == "organize" and _left_out(line, span):
+            joined = line.text[line.clause_start(span.start) : span.start].startswith(("并", "还"))
+            subjects, how = line.inherited(span.start, ("person", "organization") if joined else ("organization",)), "-inherited"
         if not subjects and role in ("attend", "speak", "preside"):
             subjects = _after(line, span, role)
             if not subjects and (_left_out(line, span) or _same_clause(line, last_end, span.start)):
@@ -85,7 +129,7 @@ def _sentence(story: Story, line: Line) -> None:
         last, last_end = subjects, span.end
         for subject in subjects:
             for key in story.draft.mentioned_all(subject):
-                add_role(story, key, happening, role, line.sentence.span, f"role-{role}")
+                add_role(story, key, happening, role, line.sentence.span, f"role-{role}{how}")
 
 
 def _speaker(story: Story, line: Line, offset: int) -> str:
