@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.analysis.context import Context
+from kg.analysis.persons import looks_chinese
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, table, words
 from kg.language.names import normal_name
@@ -53,7 +54,9 @@ def _persons(names: Sequence[str]) -> Joined:
         else:
             longer = [n for n in full if name in _DOT.split(n) and name != _DOT.split(n)[0]]
             longer = longer or [n for n in full if name == _DOT.split(n)[0] or name in re.split(r"[-－–·•・‧]", n)]
-        if longer and len(name) > 1:
+        # 洪森 is no short form of 文拉妮·洪森, who comes later; 拜登 is one of 乔·拜登 wherever it stands
+        own = looks_chinese(name) and all(names.index(name) < names.index(n) for n in longer)
+        if longer and len(name) > 1 and not own:
             joined[name] = (longer[0], f"{longer[0]}之简称")
     return joined
 
