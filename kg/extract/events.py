@@ -128,7 +128,7 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
     if label != name.text:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)
-    when_and_where(story, line, happening, name.start, max(name.end, name.verb.end))
+    when_and_where(story, line, happening, name.start, max(name.end, name.verb.end), name.end)
 
 
 def _better(story: Story, line: Line, known: Happening, name: EventName) -> None:
@@ -140,7 +140,7 @@ def _better(story: Story, line: Line, known: Happening, name: EventName) -> None
         known.label = name.text
     if name.held in ("before", "after") and (not known.date or not known.places):
         before = known.date, list(known.places)
-        when_and_where(story, line, known, name.start, max(name.end, name.verb.end))
+        when_and_where(story, line, known, name.start, max(name.end, name.verb.end), name.end)
         known.date = before[0] or known.date
         known.places = before[1] or known.places
 

@@ -43,6 +43,10 @@ def sites_after(draft: Draft, line: Line, offset: int, *, motion: bool, limit: i
             depth -= 1
         elif depth > 0:
             pass
+        elif item.text.startswith("—") and start is not None:
+            # 帮扶村——A村: what is named is A村
+            start = None
+            continue
         elif item.code == "join":
             if start is not None:
                 pieces.append((start, end))

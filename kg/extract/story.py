@@ -47,18 +47,32 @@ class Story:
         return "、".join(self.document.name(m) for m in mentions)
 
 
-def when_and_where(story: Story, line: Line, happening: Happening, start: int, end: int) -> None:
-    """Set the day and the place of a happening that is told in ``text[start:end]``."""
-    happening.date, happening.date_reason = date_of(story, line, start, end)
+def when_and_where(story: Story, line: Line, happening: Happening, start: int, end: int, named: int = -1) -> None:
+    """Set the day and the place of a happening that is told in ``text[start:end]``; its name ends at ``named``."""
+    happening.date, happening.date_reason = date_of(story, line, start, end, named)
+    if happening.background and not _beside(story, line, start) and not story.dates.within(max(named, start), end):
+        # 7月21日，…传达学习…大会精神: the day is not that of the 大会
+        happening.date = happening.date if len(happening.date) == 4 else ""
+        happening.places = []
+        return
     happening.places = places_of(story, line, start, end, verbal=happening.verbal, visit=happening.verbal and happening.kind == "visit")
 
 
-def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:
+def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> tuple[str, str]:
     """The day of a happening told at an offset: named before it in its sentence, else after it in its clause.
 
-    A bare year that is part of a name (2023年…会议) tells less than a day named before it.
+    A bare year that is part of a name (2023年…会议) tells less than a day named before it, unless that day is of another year.
+
+    Args:
+        named: where its name ends, when a verb that holds it ends at ``end``: a day between the two is its own (会议将于7月21日举行).
     """
-    before = [d for d in story.dates.within(line.sentence.start, start) if (d.value or d.vague) and not _of_life(line.text, d)]
+    if start < named < end and (own := [d for d in story.dates.within(named, end) if d.value]):
+        return own[0].value, own[0].reason
+    dates = [d for d in story.dates.within(line.sentence.start, start) if (d.value or d.vague) and not _of_life(line.text, d)]
+    before = [d for d in dates if not line.text.startswith(("电", "讯"), d.end)]
+    years = [d for d in story.dates.within(start, max(named, start)) if len(d.value) == 4]
+    if years and before and before[-1].value[:4] not in ("", "----", years[-1].value) and not before[-1].value.startswith("-"):
+        return years[-1].value, years[-1].reason
     days = [d for d in before if d.is_day]
     if before:
         last = before[-1]
@@ -70,7 +84,15 @@ def date_of(story: Story, line: Line, start: int, end: int) -> tuple[str, str]:
     after = [d for d in story.dates.within(start, line.clause_end(end)) if d.start >= end or len(d.value) > 4]
     if after:
         return after[0].value, after[0].reason
-    return (before[-1].value, before[-1].reason) if before else ("", "")
+    if before or dates:
+        return ((before or dates)[-1].value, (before or dates)[-1].reason)
+    return "", ""
+
+
+def _beside(story: Story, line: Line, start: int) -> bool:
+    """A date right before a name, without a comma between."""
+    near = story.dates.within(max(line.sentence.start, start - 30), start)
+    return bool(near) and not re.search(r"[，。；、]", line.text[near[-1].end : start])
 
 
 def _of_life(text: str, date: Date) -> bool:
@@ -108,7 +130,9 @@ def places_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = 
             return [s.key for s in sites_after(story.draft, line, item.end, motion=True, limit=start)[:1]]
         if item.mention is None and item.text in word_set("events", "tour", "motion"):
             found = sites_after(story.draft, line, item.end, motion=True, limit=start)
-            return [s.key for s in found] if verbal else [s.key for s in found[:1]]
+            if verbal:
+                return [s.key for s in found]
+            return [s.key for s in found[:1] if start - found[-1].end <= 14]
     if visit and (after := sites_after(story.draft, line, end, motion=False)):
         return [s.key for s in after]
     there = _THERE.search(text, line.sentence.start, start)
