@@ -103,6 +103,7 @@ class _Known:
     month: int | None
     day: int | None
     dateline: tuple[int, int] | None = None  # month, day without a year
+    last: str = ""  # the day named last, when months or years were named since
 
 
 class Dates:
@@ -171,6 +172,8 @@ def read_dates(text: str, start: int, end: int, known: _Known) -> list[Date]:
         tail = _TAIL.match(text, match.end(), end)
         stop = tail.end() if tail is not None and value.count("-") >= 1 else match.end()
         found.append(Date(match.start(), stop, value, reason, vague))
+        if found[-1].is_day:
+            known.last = value
         position = stop
     return found
 
@@ -301,7 +304,7 @@ def _same(printed: str, known: _Known) -> tuple[str, str]:
         if known.year and _valid(known.year, known.month, known.day):
             return f"{known.year:04}-{known.month:02}-{known.day:02}", f"{printed}据前文"
         return f"--{known.month:02}-{known.day:02}", f"{printed}据前文"
-    return "", ""
+    return (known.last, f"{printed}据前文") if known.last else ("", "")
 
 
 def _weekday(printed: str, name: str, known: _Known) -> tuple[str, str, bool] | None:

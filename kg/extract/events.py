@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from kg.analysis.dates import Dates
@@ -19,6 +20,7 @@ from kg.model import Mention, Span
 
 _STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
 _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
+_ACTS = ("听取", "审议", "通过", "决定", "表决", "传达", "研究", "选举", "推举")  # what a meeting does; where and when it was held is not said there
 _BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
 
 
@@ -60,7 +62,7 @@ def _openings(story: Story) -> list[Happening]:
 def _read(story: Story, line: Line) -> None:
     """Names and verbs of one sentence, in the order they stand."""
     zones = speech_zones(line)
-    names = find_names(line)
+    names = _listed(line, find_names(line))
     for name in names:
         said = inside(zones, name.start)
         if not said or story.dates.within(line.clause_start(name.start), name.start):
@@ -80,6 +82,18 @@ def _read(story: Story, line: Line) -> None:
 
 
 # --- named happenings
+
+
+def _listed(line: Line, names: list[EventName]) -> list[EventName]:
+    """A大会，B大会在…召开: the verb at the end of a list holds each of its names."""
+    found: list[EventName] = []
+    following: EventName | None = None
+    for name in reversed(names):
+        if following is not None and following.held == "after" and name.held == "" and not name.bare and line.text[name.end : following.start] in ("，", "、", "和", "及", "与"):
+            name = replace(name, held="after", verb=following.verb)
+        following = name
+        found.append(name)
+    return found[::-1]
 
 
 def _looked_back_at(line: Line, start: int, end: int) -> bool:
@@ -138,7 +152,8 @@ def _better(story: Story, line: Line, known: Happening, name: EventName) -> None
     if not name.bare and len(name.text) > len(known.label) and name.kind == known.kind:
         known.names.append(known.label)
         known.label = name.text
-    if name.held in ("before", "after") and (not known.date or not known.places):
+    acts = line.text[name.verb.start : name.verb.end].startswith(_ACTS)
+    if name.held in ("before", "after") and not acts and (not known.date or not known.places):
         before = known.date, list(known.places)
         when_and_where(story, line, known, name.start, max(name.end, name.verb.end), name.end)
         known.date = before[0] or known.date

@@ -190,7 +190,11 @@ def _tour(story: Story, line: Line, people: list[str], span: Span, sites: list[S
     for reference in here:
         if reference.happening.kind in ("visit", "trip") and set(people) & set(reference.happening.people):
             return reference.happening
+    apart = len(people) <= 2 and line.sentence.kind == "body"
     for happening in happenings.all:
+        if apart and len(happening.people) >= 3 and happening.people[0].startswith("person:") and line.sentence.span != happening.evidence:
+            # a list of leaders who went to different places: each sentence tells another tour
+            continue
         if happening.kind in ("visit", "trip") and set(happening.people) & set(people):
             happenings.refer(happening, span)
             return None
