@@ -143,6 +143,9 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)
     when_and_where(story, line, happening, name.start, max(name.end, name.verb.end), name.end)
+    if not happening.places and holders and holders[-1].type == "place" and not happening.background:
+        # 无锡市举行…: a place that acts is where it happens
+        happening.places = [story.key(holders[-1])]
 
 
 def _better(story: Story, line: Line, known: Happening, name: EventName) -> None:
@@ -272,8 +275,13 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
         return
     keys = story.keys(subjects)
     date = date_of(story, line, span.start, span.end)[0]
+    apart = False
     for happening in happenings.all:
         if happening.kind == "visit" and happening.verbal and set(happening.people) & set(keys):
+            if len(keys) <= 2 and len(happening.people) >= 3 and line.sentence.span != happening.evidence and line.sentence.kind == "body" and line.text[span.end : span.end + 1] == "了":
+                # each of a list of leaders went elsewhere: 江、张、钱等走访慰问; 钱走访慰问了A
+                apart = True
+                continue
             headline = story.document.sentence_at(happening.anchor.start).kind == "headline"
             if not date or not happening.date or date == happening.date or headline:
                 happenings.refer(happening, span)
@@ -284,7 +292,7 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
                     happening.date = date
                 return
     label = _visit_label(story, line, span, subjects)
-    happening = Happening(label, "visit", span, line.sentence.span, word, "event-verb-visit", verbal=True, confidence=0.75, reason=reason)
+    happening = Happening(label, "visit", span, line.sentence.span, word, "event-verb-visit-apart" if apart else "event-verb-visit", verbal=True, confidence=0.75, reason=reason)
     happening.people = keys
     happenings.add(happening)
     when_and_where(story, line, happening, span.start, span.end)

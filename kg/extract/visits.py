@@ -113,7 +113,7 @@ def led(line: Line, offset: int) -> list[Mention]:
     last = next((i for i in reversed(line.items) if start <= i.start and i.end <= offset and i.code == "person"), None)
     if last is None or any(i.tag == "v" and i.text not in word_set("events", "tour", "led") for i in line.items if last.end <= i.start < offset):
         return []
-    if line.text[last.end : last.end + 1] in ("的", "、", "与", "和", "同") or any(i.code == "preposition" and i.text not in ("于", "自", "从") for i in line.items if start <= i.start < offset):
+    if line.text[last.end : last.end + 1] in ("的", "、", "与", "和", "同") or any(i.code == "preposition" and i.text not in ("于", "自", "从", "在") for i in line.items if start <= i.start < offset):
         return []
     return line.subjects(last.end)
 
