@@ -17,6 +17,8 @@ _ASSEMBLIES = ("会议", "大会", "全会", "年会", "党组会", "常务会�
 _NOT_SPOKEN = ("重要", "系列", "的", "近期", "历次", "有关", "该", "电视")
 _OPENING = re.compile(r"(?:大会|会议|论坛|年会|活动)?(?:开幕式|开幕会|开幕活动|开幕仪式)")
 _BETWEEN = re.compile(r"(?:[0-9]{4}年)?(?:[\w“”]{0,12})")
+_OPENINGS = ("开幕式", "开幕会", "闭幕式", "闭幕会")
+_TOURS = ("调研", "检查", "考察", "走访", "慰问", "督导", "视察", "参观")
 _HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter", "legal")
 
 
@@ -106,9 +108,12 @@ def _sentence(story: Story, line: Line) -> None:
         happening = _object(story, line, span, role, named)
         if happening is None or (role == "organize" and happening.kind == "encounter"):
             continue
-        codes = ("person", "organization") if role in ("attend", "speak", "accompany") else ("person", *_BODIES) if role == "organize" else ("person",)
-        subjects = below or line.subjects(span.start, codes)
-        how = ""
+        codes = ("person", "organization") if role in ("attend", "speak") else ("person", *_BODIES) if role == "organize" else ("person",)
+        hands = word in word_set("roles", "walk", "hands")
+        if hands:
+            codes = ("person",)
+        subjects = below or line.subjects(_before_for(line, span.start) if hands else span.start, codes)
+        how = "-hands" if hands else ""
         if not subjects and role == "organize" and _left_out(line, span):
             joined = line.text[line.clause_start(span.start) : span.start].startswith(("并", "还"))
             subjects, how = line.inherited(span.start, ("person", "organization") if joined else ("organization",)), "-inherited"
@@ -179,6 +184,12 @@ def _under(line: Line, span: Span, word: str) -> list[Mention]:
     return line.mentions(line.items[index].end, span.start, "person") if index >= 0 else []
 
 
+def _before_for(line: Line, offset: int) -> int:
+    """Where the verb phrase 为…揭牌 begins: at 为, where its clause has one."""
+    start = line.clause_start(offset)
+    return next((i.start for i in line.items[line.index(start) : line.index(offset)] if i.text in ("为", "向", "给")), offset)
+
+
 def _after(line: Line, span: Span, role: str) -> list[Mention]:
     """Who stands behind: 参加会议的还有A、B; 来华出席论坛的副总理C."""
     if role != "attend":
@@ -215,6 +226,8 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     after = [r for r in story.happenings.references(span.end, clause) if r.start - span.end <= 60]
     if after:
         return _pointed_at(story, after[0])
+    if (role == "accompany" or line.text.endswith(_TOURS, span.start, span.end)) and (tour := _tour(story, line, span)) is not None:
+        return tour
     start = line.clause_start(span.start, "。；！？;")
     before = story.happenings.references(start, span.start)
     if named:
@@ -222,10 +235,19 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     if before and before[-1].happening.kind in (*_HELD, "visit", "trip"):
         return before[-1].happening
     rest = line.text[span.end : clause]
-    if role == "attend" and len(rest) > 8:
+    hands = line.text[span.start : span.end] in word_set("roles", "walk", "hands")
+    if role == "attend" and len(rest) > 8 and not hands:
         return None
     kinds = ("meeting", "ceremony", "activity", "competition", "signing", "encounter", "legal") if role in ("speak", "preside") else (*_HELD, "visit", "trip")
     return spoken_of(story, span.start, *kinds)
+
+
+def _tour(story: Story, line: Line, span: Span) -> Happening | None:
+    """The tour that company is kept on: as a whole, not the site it comes to last."""
+    tour = story.happenings.current(span.start, "visit", "trip")
+    if tour is None or max(r.start for r in tour.references if r.start < span.start) < line.sentence.start - 300:
+        return None
+    return next((h for h in story.happenings.all if h.kind in ("visit", "trip") and not h.background and set(h.people) & set(tour.people)), tour)
 
 
 def spoken_of(story: Story, offset: int, *kinds: str) -> Happening | None:
@@ -250,6 +272,10 @@ def _pointed_at(story: Story, reference: Reference) -> Happening:
     """What a bare word (会议, 活动) means: what the article is about before what it mentions on the way."""
     text = story.document.text[reference.start : reference.end]
     main = story.happenings.main()
+    if text in _OPENINGS:
+        openings = [h for h in story.happenings.all if h.label.endswith(text) and not h.background and not _OPENING.fullmatch(h.label)]
+        if openings:
+            return openings[-1]
     if main is None or main.anchor.start > reference.start:
         return reference.happening
     if text in ("会议", "大会") and main.kind == reference.happening.kind:
