@@ -61,7 +61,8 @@ def _holder_in_name(story: Story, happening: Happening) -> None:
         before = line.mentions(line.clause_start(happening.anchor.start), happening.anchor.start, "organization")
         index = line.index(before[-1].start) if before else 0
         if before and _BETWEEN.fullmatch(line.text, before[-1].end, happening.anchor.start) and not (index and line.items[index - 1].tag == "v"):
-            add_role(story, story.key(before[-1]), happening, "organize", line.sentence.span, "holder-before-name", 0.6)
+            for key in story.draft.mentioned_all(before[-1]):
+                add_role(story, key, happening, "organize", line.sentence.span, "holder-before-name", 0.6)
 
 
 def _headline(story: Story, line: Line) -> None:
@@ -238,6 +239,9 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     hands = line.text[span.start : span.end] in word_set("roles", "walk", "hands")
     if role == "attend" and len(rest) > 8 and not hands:
         return None
+    main = story.happenings.main()
+    if role == "attend" and main is not None and main.head == "座谈会" and (tour := _tour(story, line, span)) is not None and tour.anchor.start < main.anchor.start:
+        return tour
     kinds = ("meeting", "ceremony", "activity", "competition", "signing", "encounter", "legal") if role in ("speak", "preside") else (*_HELD, "visit", "trip")
     return spoken_of(story, span.start, *kinds)
 

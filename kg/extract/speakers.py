@@ -59,7 +59,7 @@ def _acts(story: Story, line: Line) -> None:
         for mention in _speakers(line, match.start(), match["light"] or ""):
             for key in story.draft.mentioned_all(mention):
                 happening, how = _there(story, line, match.start(), key)
-                if happening is not None:
+                if happening is not None and (match["alone"] != "发布" or happening.head.endswith("发布会")):
                     _speaks(story, key, happening, line, f"act-{'light' if match['light'] else 'alone'}-{how}", 0.7)
 
 
