@@ -210,7 +210,7 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     previous = items[index - 1] if index else None
     if re.match(r"(?:中|时|后|前|上|期间|以来)[，,：、的]", line.text[span.end : span.end + 3]):
         return
-    if previous is not None and ((previous.text == "的" and entry.kind != "encounter") or (entry.kind == "visit" and previous.text in _BESIDE) or (previous.tag == "vn" and own.tag == "vn" and entry.kind != "encounter")):
+    if previous is not None and ((previous.text == "的" and entry.kind != "encounter") or (entry.kind in ("visit", "encounter") and previous.text in _BESIDE) or (previous.tag == "vn" and own.tag == "vn" and entry.kind != "encounter")):
         return
     happenings = story.happenings
     codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)
@@ -272,6 +272,8 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
         happening = happenings.current(span.start, "visit")
         if happening is not None and (line.sentence.span == happening.evidence or re.search(r"调研组|考察团|督导组|检查组|一行|代表团|慰问团|工作组|领导", text[line.sentence.start : span.start])):
             happenings.refer(happening, span)
+        elif (group := _unnamed().search(text, line.clause_start(span.start), span.start)) is not None:
+            _toured(story, line, span, word, group.start())
         return
     keys = story.keys(subjects)
     date = date_of(story, line, span.start, span.end)[0]
@@ -315,7 +317,7 @@ def _toured(story: Story, line: Line, span: Span, word: str, start: int) -> None
         return
     happening = Happening(label, "visit", span, line.sentence.span, word, "event-verb-visit-group", verbal=True, confidence=0.6)
     when_and_where(story, line, happening, span.start, span.end)
-    if happening.places or happening.date:
+    if happening.places:
         happenings.add(happening)
 
 

@@ -173,7 +173,7 @@ def _reports(line: Line, index: int) -> bool:
     if following not in "，：:,“":
         return False
     index -= 1
-    while index >= 0 and (line.items[index].text in word_set("roles", "walk", "light") or line.items[index].tag in ("d", "ad", "v")):
+    while index >= 0 and (line.items[index].text in word_set("roles", "walk", "light") or line.items[index].tag in ("d", "ad", "v", "c")):
         index -= 1
     before = line.items[index] if index >= 0 else None
     if before is None:
