@@ -40,9 +40,12 @@ PROBE = """
 """
 PAN = """
 async (seconds) => {
-  const target = document.querySelector('.sigma-mouse') ?? document.querySelector('.canvas canvas');
-  const send = (kind, x) => (kind === 'mousedown' ? target : document).dispatchEvent(
-    new MouseEvent(kind, { clientX: 700 + x, clientY: 450, bubbles: true, button: 0, buttons: 1 }));
+  const target = document.querySelector('.sigma-mouse') ?? document.querySelector('canvas.plain') ?? document.querySelector('.canvas canvas');
+  const send = (kind, x) => {
+    const where = { clientX: 700 + x, clientY: 450, bubbles: true, button: 0, buttons: 1, pointerId: 1 };
+    (kind === 'mousedown' ? target : document).dispatchEvent(new MouseEvent(kind, where));
+    target.dispatchEvent(new PointerEvent(kind.replace('mouse', 'pointer'), where));
+  };
   send('mousedown', 0);
   const start = performance.now();
   return new Promise((resolve) => {

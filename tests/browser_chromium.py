@@ -59,7 +59,7 @@ def visit(browser, page_file):
     """Open a page; when the test ends, it must have asked for nothing and written nothing to the console."""
     opened = []
 
-    def go(name: str, viewport=DESKTOP, fragment: str = ""):
+    def go(name: str, viewport=DESKTOP, fragment: str = "", query: str = ""):
         context = browser.new_context(viewport=viewport, accept_downloads=True)
         page = context.new_page()
         problems: list[str] = []
@@ -70,7 +70,7 @@ def visit(browser, page_file):
         page.on("request", lambda r: None if r.url.startswith((url, "blob:")) else problems.append(f"asked: {r.url}"))
         context.set_offline(True)
         opened.append((context, problems))
-        page.goto(url + fragment)
+        page.goto(url + query + fragment)
         page.wait_for_selector("html[data-ready=all]", timeout=120_000)
         return page
 

@@ -264,9 +264,15 @@ def test_axe_finds_no_serious_violation(visit, view):
     assert serious == []
 
 
-def test_a_medium_graph_takes_the_webgl_renderer(visit):
-    page = visit("large-1000")
+def test_a_medium_graph_in_webgl(visit):
+    page = visit("large-1000", query="?renderer=webgl")
     assert page.locator(".sigma canvas").count() > 3
+    box = page.locator(".canvas").bounding_box()
+    before = page.locator(".canvas").screenshot()
+    page.mouse.move(box["x"] + 300, box["y"] + 300)
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(1000)
+    assert page.locator(".canvas").screenshot() != before
     search(page, "zhao")
     assert page.locator("#panel .quote-button").count() > 0
     page.click("#panel .quote-button >> nth=0")
@@ -311,9 +317,9 @@ def test_a_build_without_facts_opens(visit):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("nodes", [10_000, 50_000])
-def test_a_large_graph_opens_searches_and_zooms(visit, page_file, nodes):
-    page = visit(f"large-{nodes}")
+@pytest.mark.parametrize(("nodes", "renderer"), [(10_000, "webgl"), (50_000, "webgl"), (50_000, "canvas")])
+def test_a_large_graph_opens_searches_and_zooms(visit, page_file, nodes, renderer):
+    page = visit(f"large-{nodes}", query=f"?renderer={renderer}")
     assert page_file(f"large-{nodes}").stat().st_size < 25_000_000
     assert shown(page)[1] == 3 * nodes
     search(page, "水利局")

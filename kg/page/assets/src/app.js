@@ -31,14 +31,14 @@ export async function start(makeRenderer) {
     const model = new Model(await readBlock(document.getElementById("kg-data")));
     if (short) model.addDetails(await readBlock(details));
     const app = new App(root, model, makeRenderer);
-    app.open();
+    await app.open();
     if (!short) {
       // The evidence of a large graph is read after the first frame.
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
       model.addDetails(await readBlock(details));
       app.refreshDetails();
     }
     document.documentElement.dataset.ready = "all";
+    (globalThis.requestIdleCallback ?? setTimeout)(() => app.searchBox.search.prepare());
     return app;
   } catch (error) {
     fill(root, h("p", { class: "broken", role: "alert" }, `${t("broken")}: ${error.message}`));
@@ -138,11 +138,16 @@ class App {
     this.tools.setAttribute("aria-label", t("graph"));
   }
 
-  /** First drawing. */
-  open() {
-    this.apply(this.store.state, null);
+  /** First drawing; what stands beside it comes a frame later, unless something is selected. */
+  async open() {
+    const { state } = this.store;
+    this.draw(state, null);
+    if (this.bright) this.fillPanels(state, null);
+    this.showView(state, null);
     this.fit(this.focusNodes(), false);
     document.documentElement.dataset.ready = "drawn";
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+    this.fillPanels(this.store.state, null);
   }
 
   /** The evidence has arrived: what shows it, shows it now. */
@@ -178,14 +183,37 @@ class App {
 
   /** Bring everything in step with the state. */
   apply(now, before) {
-    const filtered = !before || FILTERS.some((key) => now[key] !== before[key]);
-    if (filtered) {
+    this.draw(now, before);
+    this.fillPanels(now, before);
+    this.showView(now, before);
+  }
+
+  isFiltered(now, before) {
+    return !before || FILTERS.some((key) => now[key] !== before[key]);
+  }
+
+  /** What the drawing shows and dims. */
+  draw(now, before) {
+    if (this.isFiltered(now, before)) {
       this.mask = visible(this.model, now, this.timeline);
       this.panel.mask = this.mask;
       this.drawing.setVisible(this.mask);
     }
-    if (filtered || now.lang !== before?.lang) this.sidebar.render(this.mask);
-    this.showSelection(now, before);
+    this.selection = this.selected(now);
+    this.bright = this.selection.bright;
+    this.drawing.highlight(this.bright, this.selection.ringed);
+  }
+
+  /** The side with the filters and the panel. */
+  fillPanels(now, before) {
+    if (this.isFiltered(now, before) || now.lang !== before.lang) this.sidebar.render(this.mask);
+    this.selection.show();
+    this.body.classList.toggle("has-panel", this.bright !== null);
+    this.showNotice(now);
+  }
+
+  /** Graph, table or map. */
+  showView(now, before) {
     const table = now.view === "table";
     const map = now.view === "map" && this.map.places.length > 0;
     this.canvas.hidden = table || map;
@@ -193,9 +221,9 @@ class App {
     this.tableElement.hidden = !table;
     this.mapElement.hidden = !map;
     if (map) this.map.render(this.mask, this.bright?.nodes ?? null, this.node(now.node));
-    if (table && (filtered || before?.view !== now.view || before?.lang !== now.lang)) this.table.render(this.mask);
+    const changed = this.isFiltered(now, before) || before.view !== now.view || before.lang !== now.lang;
+    if (table && changed && this.model.details) this.table.render(this.mask);
     for (const button of this.viewButtons) button.setAttribute("aria-pressed", String(button.dataset.view === now.view));
-    this.showNotice(now);
     if (before && !this.canvas.hidden && before.view !== now.view) this.renderer.redraw();
   }
 
@@ -203,44 +231,35 @@ class App {
     return id ? this.model.byId.get(id) : undefined;
   }
 
-  showSelection(now) {
-    const { model } = this;
+  /** What is selected: what stays bright, which nodes are ringed, and how the panel shows it. */
+  selected(now) {
+    const { model, mask, panel } = this;
     const node = this.node(now.node);
-    const from = this.node(now.pathFrom);
-    const to = this.node(now.pathTo);
-    const [a, b] = now.pair.split(SEPARATOR).map((id) => this.node(id));
-    const pair = a !== undefined && b !== undefined ? this.pairBetween(a, b) : undefined;
-    let bright = null;
-    let ringed = [];
+    const [from, to] = [this.node(now.pathFrom), this.node(now.pathTo)];
     this.path = null;
-    const bundle = pair === undefined && a !== undefined && b !== undefined ? this.mask.bundles.find((x) => x.a === Math.min(a, b) && x.b === Math.max(a, b)) : undefined;
     if (from !== undefined && to !== undefined) {
-      this.path = shortestPath(model, from, to, this.mask.edges);
-      bright = { nodes: new Set(this.path?.nodes ?? [from, to]), pairs: new Set(this.path?.pairs ?? []) };
-      ringed = [from, to];
-      this.panel.showPath(this.path, from, to);
-    } else if (pair !== undefined) {
-      bright = { nodes: new Set([a, b]), pairs: new Set([pair]) };
-      this.panel.showPair(pair);
-    } else if (bundle) {
-      bright = { nodes: new Set([a, b]), pairs: new Set() };
-      this.panel.showBundle(bundle);
-    } else if (node !== undefined) {
-      bright = { nodes: new Set([node]), pairs: new Set() };
-      for (const x of this.mask.bundles) if (x.a === node || x.b === node) bright.nodes.add(x.a).add(x.b);
-      for (const p of model.pairsOf(node)) {
-        if (!this.mask.pairs[p]) continue;
-        bright.pairs.add(p);
-        bright.nodes.add(model.other(p, node));
-      }
-      ringed = [node];
-      this.panel.showNode(node);
-    } else {
-      this.showOverview();
+      const path = shortestPath(model, from, to, mask.edges);
+      this.path = path;
+      const bright = { nodes: new Set(path?.nodes ?? [from, to]), pairs: new Set(path?.pairs ?? []) };
+      return { bright, ringed: [from, to], show: () => panel.showPath(path, from, to) };
     }
-    this.body.classList.toggle("has-panel", bright !== null);
-    this.bright = bright;
-    this.drawing.highlight(bright, ringed);
+    const [a, b] = now.pair.split(SEPARATOR).map((id) => this.node(id));
+    if (a !== undefined && b !== undefined) {
+      const nodes = new Set([a, b]);
+      const pair = this.pairBetween(a, b);
+      if (pair !== undefined) return { bright: { nodes, pairs: new Set([pair]) }, ringed: [], show: () => panel.showPair(pair) };
+      const bundle = mask.bundles.find((x) => x.a === Math.min(a, b) && x.b === Math.max(a, b));
+      if (bundle) return { bright: { nodes, pairs: new Set() }, ringed: [], show: () => panel.showBundle(bundle) };
+    }
+    if (node === undefined) return { bright: null, ringed: [], show: () => this.showOverview() };
+    const bright = { nodes: new Set([node]), pairs: new Set() };
+    for (const x of mask.bundles) if (x.a === node || x.b === node) bright.nodes.add(x.a).add(x.b);
+    for (const p of model.pairsOf(node)) {
+      if (!mask.pairs[p]) continue;
+      bright.pairs.add(p);
+      bright.nodes.add(model.other(p, node));
+    }
+    return { bright, ringed: [node], show: () => panel.showNode(node) };
   }
 
   showOverview() {

@@ -18,7 +18,7 @@ export class Drawing {
     this.mask = null;
     this.bright = null;
     this.ringed = new Set();
-    this.renderer = makeRenderer({ hover: (what, x, y) => this.hover(what, x, y), frame: () => this.draw() });
+    this.renderer = makeRenderer({ hover: (what, x, y) => this.hover(what, x, y), frame: (context) => this.draw(context) });
     this.labels = new LabelLayer(canvas, model);
     this.overview = large ? new CommunityLayer(canvas, model) : null;
   }
@@ -54,14 +54,14 @@ export class Drawing {
     };
   }
 
-  draw() {
+  draw(context) {
     if (!this.labels || !this.mask) return;
     this.overview?.draw(this.view());
-    this.labels.draw(this.view());
+    this.labels.draw(this.view(), context);
   }
 
   async exportPng() {
-    download(await toPng([...(this.overview ? [this.overview.canvas] : []), ...this.renderer.canvases(), this.labels.canvas]), `${this.fileName()}.png`);
+    download(await toPng([...(this.overview ? [this.overview.canvas] : []), ...this.renderer.canvases(), ...(this.labels.own ? [this.labels.own] : [])]), `${this.fileName()}.png`);
   }
 
   exportSvg() {
@@ -113,8 +113,8 @@ export class Drawing {
   linkLabel(link) {
     const { model } = this;
     const edges = this.linkEdges(link);
-    if (link.pair < 0) return `${edges.length} ${t("edges")}`;
     const words = [...new Set(edges.map((e) => edgeLabel(model.kind[e], model.detail[e])))];
+    if (link.pair < 0 && words.length > 3) return `${edges.length} ${t("edges")}`;
     return words.slice(0, 3).join("·") + (words.length > 3 ? "…" : "");
   }
 }

@@ -67,12 +67,20 @@ export class LabelLayer {
   /** @param {HTMLElement} container */
   constructor(container, model) {
     this.model = model;
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "labels";
-    this.canvas.setAttribute("aria-hidden", "true");
-    container.append(this.canvas);
-    this.context = this.canvas.getContext("2d");
+    this.container = container;
     this.widths = new Map();
+    this.sprites = new Sprites();
+  }
+
+  /** The canvas, made when a renderer has none of its own to lend. */
+  get canvas() {
+    if (!this.own) {
+      this.own = document.createElement("canvas");
+      this.own.className = "labels";
+      this.own.setAttribute("aria-hidden", "true");
+      this.container.append(this.own);
+    }
+    return this.own;
   }
 
   /**
@@ -88,21 +96,23 @@ export class LabelLayer {
    * @param {(link: import("./renderer.js").Link) => boolean} view.brightLink
    * @param {Set<number>} view.first nodes whose label comes before all others
    * @param {(link: import("./renderer.js").Link) => string} view.linkLabel
+   * @param {CanvasRenderingContext2D} [lent] the renderer's own context, to draw on as its last layer
    */
-  draw(view) {
+  draw(view, lent) {
     const ratio = window.devicePixelRatio || 1;
     const { width, height } = view;
-    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
+    const { canvas } = lent ?? this;
+    const context = lent ?? canvas.getContext("2d", { willReadFrequently: true });
+    if (!lent && (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio))) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
     }
-    this.paint(this.context, view, ratio);
-  }
-
-  paint(context, view, ratio) {
+    context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, view.width, view.height);
-    for (const item of this.layout(view)) drawLabel(context, item);
+    if (!lent) context.clearRect(0, 0, width, height);
+    this.context = context;
+    for (const item of this.layout(view)) this.sprites.draw(context, item, ratio);
+    context.restore();
   }
 
   /** The labels of a view as `{x, y, lines, size, colour, halo, weight}`, for the canvas and for SVG. */
@@ -181,16 +191,50 @@ export class LabelLayer {
   }
 }
 
-function drawLabel(context, { x, y, lines, size, colour, weight }) {
-  context.font = `${weight} ${size}px ${FONT}`;
-  context.textAlign = "center";
-  context.textBaseline = "top";
-  context.lineJoin = "round";
-  context.strokeStyle = "rgba(251,249,245,0.92)";
-  context.lineWidth = 3.5;
-  context.fillStyle = colour;
-  lines.forEach((line, i) => {
-    context.strokeText(line, x, y + i * (size + 2));
-    context.fillText(line, x, y + i * (size + 2));
-  });
+const MOST_SPRITES = 600;
+const HALO = 4;
+
+/**
+ * Finished labels as small pictures: letters with a halo are slow to draw, and a label is drawn again in every frame.
+ */
+class Sprites {
+  constructor() {
+    this.kept = new Map();
+    this.ratio = 0;
+  }
+
+  get({ lines, size, colour, weight, w }, ratio) {
+    if (this.ratio !== ratio || this.kept.size > MOST_SPRITES) this.kept.clear();
+    this.ratio = ratio;
+    const key = `${size} ${weight} ${colour} ${lines.join("\n")}`;
+    let sprite = this.kept.get(key);
+    if (!sprite) {
+      sprite = document.createElement("canvas");
+      sprite.width = Math.ceil((w * 1.06 + 2 * HALO) * ratio);
+      sprite.height = Math.ceil((lines.length * (size + 2) + 2 * HALO) * ratio);
+      const context = sprite.getContext("2d", { willReadFrequently: true });
+      context.scale(ratio, ratio);
+      context.font = `${weight} ${size}px ${FONT}`;
+      context.textAlign = "center";
+      context.textBaseline = "top";
+      context.lineJoin = "round";
+      context.strokeStyle = "rgba(251,249,245,0.92)";
+      context.lineWidth = 3.5;
+      context.fillStyle = colour;
+      lines.forEach((line, i) => {
+        const y = HALO + i * (size + 2);
+        context.strokeText(line, sprite.width / ratio / 2, y);
+        context.fillText(line, sprite.width / ratio / 2, y);
+      });
+      this.kept.set(key, sprite);
+    }
+    return sprite;
+  }
+
+  draw(context, item, ratio) {
+    const sprite = this.get(item, ratio);
+    // Whole pixels keep the letters sharp.
+    const snap = (v) => Math.round(v * ratio) / ratio;
+    context.drawImage(sprite, snap(item.x - sprite.width / ratio / 2), snap(item.y - HALO), sprite.width / ratio, sprite.height / ratio);
+  }
 }

@@ -10,7 +10,8 @@ export class CommunityLayer {
     this.canvas.className = "communities";
     this.canvas.setAttribute("aria-hidden", "true");
     container.prepend(this.canvas);
-    this.context = this.canvas.getContext("2d");
+    // Kept in the processor's memory (see `main-sigma.js`): wide translucent curves are what a missing GPU is slowest at.
+    this.context = this.canvas.getContext("2d", { willReadFrequently: true });
     this.bundles = [];
     this.present = [];
   }

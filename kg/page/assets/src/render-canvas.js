@@ -25,7 +25,7 @@ export class CanvasRenderer {
     this.canvas = document.createElement("canvas");
     this.canvas.className = "plain";
     container.append(this.canvas);
-    this.context = this.canvas.getContext("2d");
+    this.context = this.canvas.getContext("2d", { willReadFrequently: true });
     const { left, right, top, bottom } = extent(model);
     this.middle = [(left + right) / 2, (top + bottom) / 2];
     this.whole = Math.min((container.clientWidth - 100) / (right - left + 1), (container.clientHeight - 100) / (bottom - top + 1));
@@ -38,7 +38,7 @@ export class CanvasRenderer {
     let moved = 0;
     const { canvas } = this;
     canvas.addEventListener("pointerdown", (event) => {
-      canvas.setPointerCapture(event.pointerId);
+      if (event.isTrusted) canvas.setPointerCapture(event.pointerId);
       pointers.set(event.pointerId, [event.offsetX, event.offsetY]);
       moved = 0;
     });
@@ -122,7 +122,7 @@ export class CanvasRenderer {
       this.nodesDrawn = chooseNodes(this.model, this.mask, view, this.bright, MOST_NODES);
       this.linksDrawn = chooseLinks(this.model, this.mask, this.nodesDrawn, this.bright, MOST_LINKS, far);
       this.draw(width, height);
-      this.on.frame();
+      this.on.frame(this.context);
     });
   }
 

@@ -31,7 +31,7 @@ export class VisRenderer {
     this.network.on("hoverEdge", ({ edge, event }) => on.hover({ link: this.link(edge) }, ...at(event)));
     this.network.on("blurNode", () => on.hover(null, 0, 0));
     this.network.on("blurEdge", () => on.hover(null, 0, 0));
-    this.network.on("afterDrawing", () => on.frame());
+    this.network.on("afterDrawing", (context) => on.frame(context));
     // The container has the focus and the keys, not the element inside.
     container.querySelector(".vis-network")?.removeAttribute("tabindex");
   }

@@ -9,6 +9,6 @@
  * @property {(link: Link) => void} link
  * @property {() => void} background
  * @property {(what: {node?: number, link?: Link} | null, x: number, y: number) => void} hover
- * @property {() => void} frame a frame was drawn: labels follow
+ * @property {(context?: CanvasRenderingContext2D) => void} frame a frame was drawn: labels follow, on this context if given
  */
 export {};
