@@ -19,6 +19,7 @@ _OPENING = re.compile(r"(?:大会|会议|论坛|年会|活动)?(?:开幕式|开�
 _BETWEEN = re.compile(r"(?:[0-9]{4}年)?(?:[\w“”]{0,12})")
 _OPENINGS = ("开幕式", "开幕会", "闭幕式", "闭幕会")
 _TOURS = ("调研", "检查", "考察", "走访", "慰问", "督导", "视察", "参观")
+_TO_REPORTERS = re.compile("致电|采访|(?:告诉|对|向)[^，。]{0,12}记者|曾(?:表示|说|指出)|近日|此前")
 _HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter", "legal")
 
 
@@ -164,7 +165,7 @@ def _says() -> re.Pattern[str]:
 def _speakers(story: Story, line: Line) -> None:
     """Who says something where a meeting is told of: A指出，… after 会议召开."""
     match = _says().search(line.text, line.sentence.start, line.sentence.end)
-    if match is None:
+    if match is None or _TO_REPORTERS.search(line.text, line.sentence.start, match.end()):
         return
     speaker = _speaker(story, line, match.start())
     if not speaker:

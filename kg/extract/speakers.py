@@ -34,7 +34,7 @@ def extract(document: Document, draft: Draft) -> None:
         happening, how = _there(story, line, line.sentence.end, fact.subject)
         if how == "spoken":
             continue
-        if happening is not None and not happening.verbal and happening.kind in ("meeting", "ceremony", "activity"):
+        if happening is not None and not happening.verbal and happening.kind in ("meeting", "ceremony"):
             _speaks(story, fact.subject, happening, line, f"states-{how}", 0.6)
 
 
