@@ -167,7 +167,12 @@ def _agree(text: str, found: list[Mention]) -> list[Mention]:
     counts = Counter(m.text for m in found)
     agreed = []
     for mention in found:
-        longer = [n for n in counts if len(n) == len(mention.text) + 1 and n.startswith(mention.text)]
+        # 严允|曾任: a verb that follows often does not become part of the name
+        longer = [
+            n
+            for n in counts
+            if len(n) == len(mention.text) + 1 and n.startswith(mention.text) and n[-1] not in persons.verbs_after()
+        ]
         grown = next((n for n in sorted(longer) if text.startswith(n, mention.start) and counts[n] >= counts[mention.text]), None)
         if grown is not None:
             mention = Mention(mention.start, mention.start + len(grown), "person", grown, mention.sources, mention.score)

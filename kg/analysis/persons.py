@@ -232,6 +232,11 @@ def comrades(text: str, start: int, end: int) -> list[Mention]:
     ]
 
 
+def verbs_after() -> frozenset[str]:
+    """Characters of verbs and adverbs that a tagger may take for the last of a name."""
+    return _tables()[6]
+
+
 def trimmed(found: Sequence[Mention]) -> list[Mention]:
     """Names without the verb that a tagger took with them: 王强代 where 王强 stands elsewhere, 周某系."""
     short = Counter(m.text for m in found if len(m.text) == 2)
