@@ -126,6 +126,11 @@ def test_who_greets_a_guest_meets_the_guest() -> None:
     assert rows(read("李建国对马丽华一行的到来表示欢迎。"), "meeting") == {("李建国", "马丽华")}
 
 
+def test_whom_one_calls_on_one_meets() -> None:
+    assert rows(read("市长李建国看望了马丽华。"), "meeting") == {("李建国", "马丽华")}
+    assert not rows(read("市长李建国指出，要看望马丽华。"), "meeting")
+
+
 def test_leaders_who_tour_apart_have_a_tour_each() -> None:
     text = "8月4日，李建国、马丽华、王文杰分别走访慰问部队官兵。李建国来到青河公园。马丽华来到清源大学。"
     tours = {r[:2] for r in rows(read(text, date="2023-08-05", place="山西省太原市"), "event", "kind") if r[-1] == "visit"}

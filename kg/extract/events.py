@@ -29,6 +29,7 @@ def extract(document: Document, draft: Draft) -> None:
     for sentence in document.sentences:
         _read(story, story.lines.of(sentence))
         meetings.greeted(story, story.lines.of(sentence))
+        meetings.called_on(story, story.lines.of(sentence))
     visits.read(story)
     cases.merge(story)
     participation.read(story)

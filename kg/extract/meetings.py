@@ -6,7 +6,7 @@ import re
 
 from kg.extract.happenings import Happening
 from kg.extract.shapes import ACTORS, Item, Line
-from kg.extract.story import Story, when_and_where
+from kg.extract.story import Story, inside, speech_zones, when_and_where
 from kg.language.event_words import word_set
 from kg.model import Mention, Span
 
@@ -93,6 +93,26 @@ def greeted(story: Story, line: Line) -> None:
         whole = index < len(line.items) and line.items[index].start == match.start() and line.items[index].end == match.start() + 1
         if whole and len(hosts) == 1 and guests and match.end(group) - guests[0].end < 12:
             _met(story, line, [story.key(hosts[0])], [story.key(guests[0])], "greeted")
+
+
+_CALLING = re.compile(r"(?:看望|探望|拜访|拜会|专访)(?:慰问)?了?")
+
+
+def called_on(story: Story, line: Line) -> None:
+    """A看望B, A先后拜访了甲公司: whom one calls on one meets."""
+    zones = speech_zones(line)
+    for match in _CALLING.finditer(line.text, line.sentence.start, line.sentence.end):
+        index = line.index(match.start())
+        wished = index > 0 and line.items[index - 1].text in word_set("events", "unreal", "before")
+        if wished or inside(zones, match.start()):
+            continue
+        if index >= len(line.items) or line.items[index].start != match.start() or line.items[index].mention is not None:
+            continue
+        bodies = ("organization",) if match.group().startswith(("拜访", "拜会")) else ()
+        guests = line.objects(match.end(), ("person", *bodies))
+        hosts = (line.subjects(match.start()) or line.inherited(match.start())) if guests else []
+        if hosts:
+            _met(story, line, [story.key(m) for m in hosts[:2]], [story.key(g) for g in guests], "called-on")
 
 
 def _actors(found: list[Mention]) -> list[Mention]:
