@@ -44,7 +44,9 @@ def play(commands: list[str]) -> list[str]:
         return [
             subprocess.run(
                 ["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, capture_output=True, check=True
-            ).stdout.decode().replace("\r\n", "\n")
+            )
+            .stdout.decode()
+            .replace("\r\n", "\n")
             for command in commands
         ]
 

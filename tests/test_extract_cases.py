@@ -9,10 +9,18 @@ from tests.extraction import read, rows
 CASES = [
     ("active", "6月2日，青河市公安局抓获犯罪嫌疑人陈建国。", {("青河市公安局", "organize"), ("陈建国", "perpetrator")}),
     ("passive", "6月2日，陈建国被青河市公安局抓获。", {("青河市公安局", "organize"), ("陈建国", "perpetrator")}),
-    ("towards", "6月2日，青河市人民检察院对陈建国作出逮捕决定。", {("青河市人民检察院", "organize"), ("陈建国", "perpetrator")}),
+    (
+        "towards",
+        "6月2日，青河市人民检察院对陈建国作出逮捕决定。",
+        {("青河市人民检察院", "organize"), ("陈建国", "perpetrator")},
+    ),
     ("reason", "6月2日，陈建国因涉嫌受贿被逮捕。", {("陈建国", "perpetrator")}),
     ("topic", "青河市原副市长陈建国（1966年9月生），已于2022年3月被双开。", {("陈建国", "perpetrator")}),
-    ("court", "6月2日，青河市中级人民法院判处陈建国有期徒刑十年。", {("青河市中级人民法院", "organize"), ("陈建国", "perpetrator")}),
+    (
+        "court",
+        "6月2日，青河市中级人民法院判处陈建国有期徒刑十年。",
+        {("青河市中级人民法院", "organize"), ("陈建国", "perpetrator")},
+    ),
     ("appeal", "陈建国提起上诉。", {("陈建国", "other")}),
     ("death", "6月2日，陈建国因病逝世。", {("陈建国", "victim")}),
     ("attack", "6月2日，陈建国在青河市遭到李国强殴打。", {("陈建国", "victim"), ("李国强", "perpetrator")}),
@@ -28,7 +36,10 @@ def test_roles_by_the_grammar_of_the_clause(shape: str, text: str, expected: set
 def test_one_event_for_a_case_that_two_verbs_tell() -> None:
     found = read("青河市公安局破获一起盗窃案，犯罪嫌疑人陈建国被抓获归案。")
     assert len(rows(found, "event")) == 1
-    assert {(w, r) for w, _, r in rows(found, "participation", "role")} == {("青河市公安局", "organize"), ("陈建国", "perpetrator")}
+    assert {(w, r) for w, _, r in rows(found, "participation", "role")} == {
+        ("青河市公安局", "organize"),
+        ("陈建国", "perpetrator"),
+    }
 
 
 def test_one_event_for_an_inquiry_told_twice() -> None:

@@ -12,7 +12,9 @@ from kg.language import gazetteer
 from kg.language.lexicon import alternatives, body_words, national_bodies, organization_suffixes, title_heads, words
 
 _INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|携手|在|由|是|到|代表(?=.{2})")
-_KIND = re.compile(r"(?:.*\d+名|[本该我各某两]|[一二三四五六七八九十]+[个支家]|第[一二三]集团|[省市县区]级|各级|多家|有关|相关|微信公众号|.*[东西南北中大]部$)(?!.*(?:局|委|厅)$)")
+_KIND = re.compile(
+    r"(?:.*\d+名|[本该我各某两]|[一二三四五六七八九十]+[个支家]|第[一二三]集团|[省市县区]级|各级|多家|有关|相关|微信公众号|.*[东西南北中大]部$)(?!.*(?:局|委|厅)$)"
+)
 _ACCOUNT = re.compile(r"[”\"]?(?:官方)?(?:微信)?公众号$")
 _LEGAL = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司")
 _LEVEL = "自治区|[省市区县州]"
@@ -41,7 +43,14 @@ def _generic() -> tuple[frozenset[str], frozenset[str]]:
 def is_generic(name: str, run: bool = False) -> bool:
     """Words that name a kind and no body: 有关部门, 全会, 机关. ``run``: a piece after a place, where every plain ending counts."""
     never, plain = _generic()
-    if name.endswith("届会") or _KIND.match(name) or name in never or name in plain or name in gazetteer.by_name() or name in gazetteer.countries():
+    if (
+        name.endswith("届会")
+        or _KIND.match(name)
+        or name in never
+        or name in plain
+        or name in gazetteer.by_name()
+        or name in gazetteer.countries()
+    ):
         return True
     return run and (name.endswith(tuple(plain)) and not ends_like_one(name[:-1]) and len(name) <= 4)
 
@@ -83,12 +92,12 @@ def _sure() -> tuple[str, ...]:
 
 @cache
 def _title_inside() -> re.Pattern[str]:
-    return re.compile(f"(?:副|总|常务|高级)*(?:{alternatives(t for t in title_heads() if len(t) > 1)})(?:助理)?(?:兼任?)?")
+    return re.compile(
+        f"(?:副|总|常务|高级)*(?:{alternatives(t for t in title_heads() if len(t) > 1)})(?:助理)?(?:兼任?)?"
+    )
 
 
-def clean(
-    text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bool = True
-) -> Iterator[tuple[int, int]]:
+def clean(text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bool = True) -> Iterator[tuple[int, int]]:
     """The spans of the names in ``text[begin:stop]``, which a tagger or a rule took for one.
 
     Args:
@@ -100,7 +109,11 @@ def clean(
     starts = {t.start for t in tokens if begin <= t.start < stop}
     if text[begin:stop].startswith(("综合", "据")) and text[begin + 2 : stop] in _media():
         begin += 2
-    if text[begin:stop].endswith("会") and text[begin : stop - 1] in _national_names() and text[stop : stop + 1] == "同":
+    if (
+        text[begin:stop].endswith("会")
+        and text[begin : stop - 1] in _national_names()
+        and text[stop : stop + 1] == "同"
+    ):
         stop -= 1  # 国家发展改革委|会同
     if account := _ACCOUNT.search(text, begin + 2, stop):
         stop = account.start()
@@ -145,7 +158,9 @@ def _balanced(text: str, begin: int, stop: int) -> tuple[int, int]:
         changed = False
         name = text[begin:stop]
         for left, right in pairs.items():
-            if name[0] == left and (right not in name or (name[-1] == right and name.count(left) == 1 and left in "（(")):
+            if name[0] == left and (
+                right not in name or (name[-1] == right and name.count(left) == 1 and left in "（(")
+            ):
                 begin, changed = begin + 1, True
                 break
             if (name[-1] == right and left not in name) or name[-1] == left:
@@ -165,7 +180,10 @@ def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
     for match in _relative().finditer(text, begin + 2, stop):
         left = text[begin : match.start()]
         if left.endswith(("委常委", "委书记", "委副书记")):
-            return [(begin, begin + left.rindex("委", 0, -2 if left.endswith("常委") else None) + 1), (match.start(), stop)]
+            return [
+                (begin, begin + left.rindex("委", 0, -2 if left.endswith("常委") else None) + 1),
+                (match.start(), stop),
+            ]
         if left.endswith(("委", "政府", "人大", "政协", "人大常委会", "主持人")) or _person(left):
             parts = [(match.start(), stop)]
             return parts if not ends_like_one(left) and not left.endswith("委") else [(begin, match.start()), *parts]

@@ -18,7 +18,9 @@ from kg.model import Mention, Span
 SURE = 0.4
 """Mentions below this are kept for the record and name no entity."""
 _NUMBER = "第?[一二三四五六七八九十]+届"
-_CONGRESS = re.compile(rf"^(.*?){_NUMBER}(?=全国人大|全国政协|人大|政协|市委|省委|区委|县委|委|人民代表|[省市区县州](?:人大|政协|委))")
+_CONGRESS = re.compile(
+    rf"^(.*?){_NUMBER}(?=全国人大|全国政协|人大|政协|市委|省委|区委|县委|委|人民代表|[省市区县州](?:人大|政协|委))"
+)
 _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:{_NUMBER})?委员会(.*)$")
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
@@ -85,7 +87,11 @@ def _parents(mentions: Sequence[Mention], names: dict[Span, str]) -> list[Mentio
             if parent is not None:
                 span, name = parent
                 names[span] = shortened(name)
-                found.append(Mention(*span, "organization", mention.text[: span.end - span.start], mention.sources, mention.score))
+                found.append(
+                    Mention(
+                        *span, "organization", mention.text[: span.end - span.start], mention.sources, mention.score
+                    )
+                )
     return found
 
 
@@ -104,7 +110,9 @@ def _spelled(context: Context, mention: Mention, mentions: Sequence[Mention]) ->
     """What a one-character name is short for: the country or division with that character that the article spells out first."""
     states = table("abbreviations")["states"]
     beside = [m for m in mentions if m.type == "place" and len(m.text) == 1 and abs(m.start - mention.start) == 1]
-    foreign = [(m.text in states and m.text not in gazetteer.abbreviations()) or m.text == "中" for m in (mention, *beside)]
+    foreign = [
+        (m.text in states and m.text not in gazetteer.abbreviations()) or m.text == "中" for m in (mention, *beside)
+    ]
     if mention.text in states and (any(foreign) or mention.text not in gazetteer.abbreviations()):
         for other in mentions:
             if other.type == "place" and other.text.startswith(mention.text) and other.text in gazetteer.countries():
@@ -125,7 +133,7 @@ def _defined(text: str, mentions: Sequence[Mention], names: dict[Span, str]) -> 
         mention = ends.get(match.start())
         short = match.group(1) or match.group(2)
         if mention is not None and short:
-            found.setdefault(short.strip("“”\"： :"), names.get(mention.span, mention.text))
+            found.setdefault(short.strip('“”"： :'), names.get(mention.span, mention.text))
     return found
 
 
@@ -152,7 +160,12 @@ def _organization(
     text = mention.text if mention.text[:3] in gazetteer.by_name() else _DOUBLED.sub(r"\1", mention.text)
     if text in _STANDING_ALONE:
         return text, "", ""
-    if text in ("人大", "政协") and article[max(0, mention.start - 2) : mention.start] in ("地方", "各级", "基层", "级"):
+    if text in ("人大", "政协") and article[max(0, mention.start - 2) : mention.start] in (
+        "地方",
+        "各级",
+        "基层",
+        "级",
+    ):
         return "", "", ""
     if _CPPCC_NATIONAL.match(text):
         return _CPPCC_NATIONAL.sub("全国政协", text), "政协全国委员会即全国政协", ""

@@ -17,7 +17,9 @@ _COUNTY_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![社城市园景地辖山小
 _ZONE_OF_BODY = re.compile(r"(?!.{0,6}[省县]).{2,9}?(?:新区|高新区|经开区|开发区|管理区)(?=.{2,})")
 _LEAGUE = re.compile(r"^(?:共青)?团(省|市|区|县|州|自治区)委")
 _OWN = re.compile(r"(?:我|本)(自治区|省|市|区|县|州|旗|国)(?![\u4e00-\u9fff]?(?:民|花|树))")
-_ACTS = re.compile(r"(?:[省市区县州旗])?(?:委|政府|人民政府|人大|政协|纪委|监委|市长|区长|县长|省长|州长|副|代|公安|检察|法院|[\u4e00-\u9fff]{2,8}局)")
+_ACTS = re.compile(
+    r"(?:[省市区县州旗])?(?:委|政府|人民政府|人大|政协|纪委|监委|市长|区长|县长|省长|州长|副|代|公安|检察|法院|[\u4e00-\u9fff]{2,8}局)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Context:
         self._text = article.text
         given = _division_in(article.place) or _division_in(article.publisher)
         near = given.code if given else _roughly(places)
-        self._sightings = [_Sighting(m.start, m.end, d) for m in places if (d := _full(m.text, near) or _zone(m.text)) is not None]
+        self._sightings = [
+            _Sighting(m.start, m.end, d) for m in places if (d := _full(m.text, near) or _zone(m.text)) is not None
+        ]
         self._offsets = [s.offset for s in self._sightings]
         self._weights: defaultdict[str, float] = defaultdict(float)
         for sighting in self._sightings:
@@ -193,11 +197,24 @@ class Context:
             return (best + text, f"全文所述之地为{best}") if best else (text, "")
         if league := _LEAGUE.match(text):
             found = self.at_level(league.group(1), offset, sentence_start)
-            return (f"共青团{place_with_level(found[0], league.group(1))}委" + text[league.end() :], found[1]) if found else (text, "")
+            return (
+                (f"共青团{place_with_level(found[0], league.group(1))}委" + text[league.end() :], found[1])
+                if found
+                else (text, "")
+            )
         match = _LEVEL.match(text)
-        if text[:1] == "区" and gazetteer.by_name().get(text[:3]) is None and match and (zone := self._county("区", offset, sentence_start)):
+        if (
+            text[:1] == "区"
+            and gazetteer.by_name().get(text[:3]) is None
+            and match
+            and (zone := self._county("区", offset, sentence_start))
+        ):
             rest = text[match.end() :]
-            keep = "区" if zone[0].name.endswith("新区") and rest.startswith(("委", "政府")) and zone[0].code.startswith("~") else ""
+            keep = (
+                "区"
+                if zone[0].name.endswith("新区") and rest.startswith(("委", "政府")) and zone[0].code.startswith("~")
+                else ""
+            )
             return place_with_level(zone[0], "区") + keep + rest, zone[1]
         if match is None or (gazetteer.by_name().get(text[:3]) and text[0] not in "省市区县州"):
             return text, ""
@@ -250,7 +267,9 @@ def _roughly(places: Sequence[Mention]) -> str:
 
 def _zone(name: str) -> Division | None:
     """A zone, or a county that the gazetteer does not hold, as a place at the level of counties."""
-    if (len(name) > 3 and name.endswith(("新区", "高新区", "经开区", "开发区", "示范区", "度假区", "管理区"))) or _COUNTY_LIKE.fullmatch(name):
+    if (
+        len(name) > 3 and name.endswith(("新区", "高新区", "经开区", "开发区", "示范区", "度假区", "管理区"))
+    ) or _COUNTY_LIKE.fullmatch(name):
         return Division(f"~{name}", name, name, COUNTY, "", None, None)
     return None
 
@@ -307,4 +326,6 @@ def _city_of(division: Division) -> Division | None:
 
 
 def _is_city(division: Division, level: str) -> bool:
-    return division.name.endswith(level[-1]) or (level == "市" and division.level == CITY and division.name.endswith("市"))
+    return division.name.endswith(level[-1]) or (
+        level == "市" and division.level == CITY and division.name.endswith("市")
+    )

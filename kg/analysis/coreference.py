@@ -108,8 +108,15 @@ def leading_places(text: str) -> tuple[str, str]:
     rest = text
     while (match := _chain().match(rest)) and match.end() < len(rest):
         following = rest[match.end() :]
-        lower = next((following[:n] for n in range(min(9, len(following) - 1), 1, -1) if following[:n] in gazetteer.by_name()), "")
-        if not lower or (len(lower) > 2 and lower[-1] not in "市区县旗州") or (len(lower) == 2 and not _chain().match(following)):
+        lower = next(
+            (following[:n] for n in range(min(9, len(following) - 1), 1, -1) if following[:n] in gazetteer.by_name()),
+            "",
+        )
+        if (
+            not lower
+            or (len(lower) > 2 and lower[-1] not in "市区县旗州")
+            or (len(lower) == 2 and not _chain().match(following))
+        ):
             break
         rest = following
     lowest = next((rest[:n] for n in range(min(12, len(rest) - 1), 1, -1) if rest[:n] in gazetteer.by_name()), "")
@@ -183,7 +190,21 @@ def _generic_units() -> frozenset[str]:
     return frozenset(words("organizations", "departments", "unit"))
 
 
-_HEADS = ("大学", "学院", "医院", "银行", "协会", "集团", "公司", "法院", "检察院", "研究院", "联合会", "委员会", "基金会")
+_HEADS = (
+    "大学",
+    "学院",
+    "医院",
+    "银行",
+    "协会",
+    "集团",
+    "公司",
+    "法院",
+    "检察院",
+    "研究院",
+    "联合会",
+    "委员会",
+    "基金会",
+)
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -13,9 +13,15 @@ from kg.model import Mention, Span
 
 _LEVEL_END = re.compile(r"(?:[省市区县州旗盟镇乡]|街道|自治区|特区|地区|新城)$")
 _PARTY = re.compile(r"(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
-_SINGLE = re.compile(r"^(局|厅|委|部|院|校|行|社|会|办|分局|总队|支队)((?:机关)?(?:党组|党委|纪委|党总支|党支部|工会).*)$")
-_GENERAL = re.compile(r"^[^省市区县\d“《（(团]{2,14}(?:科|处|(?<!公)司|(?<!实验)(?<!工作)(?<!政研)(?<!研究)室|(?<!体)系|(?<!总)(?<!支)(?<!俱乐)部|局|中心|庭)$")
-_OWN_BODY = re.compile(r"^(?:中国|中华|全国|国家|国务院|中央|世界|国际|联合国|香港|澳门|台湾|.*(?:公司|集团|大学|医院|银行))")
+_SINGLE = re.compile(
+    r"^(局|厅|委|部|院|校|行|社|会|办|分局|总队|支队)((?:机关)?(?:党组|党委|纪委|党总支|党支部|工会).*)$"
+)
+_GENERAL = re.compile(
+    r"^[^省市区县\d“《（(团]{2,14}(?:科|处|(?<!公)司|(?<!实验)(?<!工作)(?<!政研)(?<!研究)室|(?<!体)系|(?<!总)(?<!支)(?<!俱乐)部|局|中心|庭)$"
+)
+_OWN_BODY = re.compile(
+    r"^(?:中国|中华|全国|国家|国务院|中央|世界|国际|联合国|香港|澳门|台湾|.*(?:公司|集团|大学|医院|银行))"
+)
 _EMPLOYERS = ("中心", "公司", "集团", "大学", "学院", "医院", "银行", "研究院", "协会", "基金会", "报社")
 _SMALL = ("科", "处", "司", "庭", "事业部")
 _OF_INSTITUTES = {
@@ -158,9 +164,7 @@ def _standing(text: str, earlier: int, before: Sequence[Body]) -> tuple[str, str
     return None
 
 
-def _of_group(
-    head: str, rest: str, begin: int, earlier: int, before: Sequence[Body]
-) -> tuple[str, str, str] | None:
+def _of_group(head: str, rest: str, begin: int, earlier: int, before: Sequence[Body]) -> tuple[str, str, str] | None:
     group = departments()[head]
     for body in reversed(before):
         if body.start < (earlier if group == "unit" else begin):
@@ -207,7 +211,12 @@ def _general(
         if text[:2] in gazetteer.by_name() or text[:3] in gazetteer.by_name() or text[:2] == above[:2]:
             return None
         ministry = text.endswith(("司", "局")) and above.endswith(("委", "部", "总局", "署"))
-        if ministry or text.endswith(_SMALL) or (number == 0 and above.endswith(_EMPLOYERS)) or _titles_only().match(article[body.end : start]):
+        if (
+            ministry
+            or text.endswith(_SMALL)
+            or (number == 0 and above.endswith(_EMPLOYERS))
+            or _titles_only().match(article[body.end : start])
+        ):
             return above + text, f"前文提到{above}", above
         return None
     return None
@@ -246,7 +255,11 @@ def shared_tail(text: str, before: Sequence[Body]) -> str:
 
 def party_of(name: str, article: str, end: int, before: Sequence[Body]) -> str:
     """``民进中央副主席、上海市委会主委``: the democratic party whose committee 上海市委会 is; empty where it is none."""
-    if not _PARTY.match(name) and re.search(r"[省市区县州]委(?:会)?$", name) and re.match(r"副?主委|主任委员|副主任委员", article[end : end + 6]):
+    if (
+        not _PARTY.match(name)
+        and re.search(r"[省市区县州]委(?:会)?$", name)
+        and re.match(r"副?主委|主任委员|副主任委员", article[end : end + 6])
+    ):
         for body in reversed(before[-3:]):
             if match := _PARTY.match(body.name):
                 return match.group(1)

@@ -25,13 +25,19 @@ _NEXT = re.compile(r"$|[，。；：！？\n、）)》”\s]|等|和|与|及|并
 
 @cache
 def _agreement() -> re.Pattern[str]:
-    verbs, heads = alternatives(words("documents", "verbs", "signing")), alternatives(words("documents", "heads", "agreements"))
+    verbs, heads = (
+        alternatives(words("documents", "verbs", "signing")),
+        alternatives(words("documents", "heads", "agreements")),
+    )
     return re.compile(f"(?:{verbs})((?:“[^”\\n]{{1,20}}”|{_INSIDE}){{0,40}}?(?:{heads}))(?={_NEXT.pattern})")
 
 
 @cache
 def _issued() -> re.Pattern[str]:
-    verbs, heads = alternatives(words("documents", "verbs", "issuing")), alternatives(words("documents", "heads", "papers"))
+    verbs, heads = (
+        alternatives(words("documents", "verbs", "issuing")),
+        alternatives(words("documents", "heads", "papers")),
+    )
     return re.compile(
         f"(?:{verbs})((?:“[^”\\n]{{1,20}}”|{_INSIDE}){{2,44}}?(?:{heads})(?:[（(](?:草案|试行|[0-9—\\-]+年?)[）)])?)(?={_NEXT.pattern})"
     )
@@ -44,7 +50,10 @@ def _known() -> re.Pattern[str]:
 
 @cache
 def _publishers() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    media, acting = alternatives(words("documents", "brackets", "media")), alternatives(words("documents", "brackets", "acting"))
+    media, acting = (
+        alternatives(words("documents", "brackets", "media")),
+        alternatives(words("documents", "brackets", "acting")),
+    )
     return re.compile(f"(?:{media})$"), re.compile(f"(?:\\d+日)?(?:今天|今日)?(?:{acting})")
 
 

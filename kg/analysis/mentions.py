@@ -173,9 +173,13 @@ def _agree(text: str, found: list[Mention]) -> list[Mention]:
             for n in counts
             if len(n) == len(mention.text) + 1 and n.startswith(mention.text) and n[-1] not in persons.verbs_after()
         ]
-        grown = next((n for n in sorted(longer) if text.startswith(n, mention.start) and counts[n] >= counts[mention.text]), None)
+        grown = next(
+            (n for n in sorted(longer) if text.startswith(n, mention.start) and counts[n] >= counts[mention.text]), None
+        )
         if grown is not None:
-            mention = Mention(mention.start, mention.start + len(grown), "person", grown, mention.sources, mention.score)
+            mention = Mention(
+                mention.start, mention.start + len(grown), "person", grown, mention.sources, mention.score
+            )
         agreed.append(mention)
     return agreed
 

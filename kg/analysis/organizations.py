@@ -22,7 +22,9 @@ _HEADS_AFTER_BODY = ("书记", "常委", "委员", "主任", "副", "部", "局"
 def _bodies() -> re.Pattern[str]:
     """A body with its departments: ``委组织部``, ``人民政府办公厅``, ``人大常委会党组``. A level may be repeated: 嵩县|县委."""
     body, unit = alternatives(body_words()), alternatives([*unit_words(), "机关党委"])
-    return re.compile(f"(?:自治区|[{_LEVELS}])?(?:中共)?(?:{body}|党委|党工委|工委|人大工委|街道办事处|办事处)(?:{unit})*")
+    return re.compile(
+        f"(?:自治区|[{_LEVELS}])?(?:中共)?(?:{body}|党委|党工委|工委|人大工委|街道办事处|办事处)(?:{unit})*"
+    )
 
 
 @cache
@@ -50,14 +52,18 @@ def _department() -> re.Pattern[str]:
 @cache
 def _stand_in() -> re.Pattern[str]:
     heads = alternatives(words("organizations", "stand_ins", "heads"))
-    units = alternatives([*unit_words(), *words("organizations", "departments", "unit"), *words("organizations", "departments", "party")])
+    units = alternatives(
+        [*unit_words(), *words("organizations", "departments", "unit"), *words("organizations", "departments", "party")]
+    )
     return re.compile(f"(?:该)?(?:{heads})(?:{units})+")
 
 
 @cache
 def _media() -> re.Pattern[str]:
     after = alternatives(words("organizations", "media", "after"))
-    suffix = "日报|晚报|时报|早报|晨报|都市报|商报|新闻网|新闻|在线|发布|客户端|融媒|广播电视台|电视台|[\u4e00-\u9fff]网"
+    suffix = (
+        "日报|晚报|时报|早报|晨报|都市报|商报|新闻网|新闻|在线|发布|客户端|融媒|广播电视台|电视台|[\u4e00-\u9fff]网"
+    )
     return re.compile(
         f"(?P<known>(?:{alternatives(words('organizations', 'media', 'names'))})(?:客户端|网站|官网|[－—-][\u4e00-\u9fff]{{2,3}}频道)?)"
         f"|(?:(?<=^)|(?<=[\n　 据：:】》/（(（]))据?(?P<head>(?!据)[\u4e00-\u9fff]{{2,6}}?(?:{suffix}))(?=[ 　]?(?:{after})|[/）)】|\n])",
@@ -97,7 +103,11 @@ def find_organizations(
     place_starts = {m.start for m in places}
     inside_place = {i for m in places for i in range(m.start + 1, m.end)}
     for match in _relative().finditer(text, start, end):
-        if match.start() in inside_place or text[match.start() - 1 : match.start() + 1] in gazetteer.by_name() or not _clean_end(match.end(), tokens, text):
+        if (
+            match.start() in inside_place
+            or text[match.start() - 1 : match.start() + 1] in gazetteer.by_name()
+            or not _clean_end(match.end(), tokens, text)
+        ):
             continue
         if match.start() in place_starts and match.group()[0] in _LEVELS:
             continue
@@ -171,7 +181,9 @@ def _with_party_prefix(text: str, begin: int, start: int) -> int:
 
 @cache
 def _titles_next() -> re.Pattern[str]:
-    return re.compile(f"[、（(]?(?:原|副|常务|党组|专职|二级|一级|新任|有关|相关|主要)*(?:{alternatives(title_heads())})|[、，及和与等。；]")
+    return re.compile(
+        f"[、（(]?(?:原|副|常务|党组|专职|二级|一级|新任|有关|相关|主要)*(?:{alternatives(title_heads())})|[、，及和与等。；]"
+    )
 
 
 def _before_title(text: str, offset: int) -> bool:
@@ -183,7 +195,9 @@ def _clean_end(end: int, tokens: Sequence[Token], text: str) -> bool:
     for token in tokens:
         if token.start < end < token.end:
             rest = text[end : token.end]
-            return (token.tag in ("ORG", "LOC", "PER") and rest not in ("长", "门")) or rest.startswith(_HEADS_AFTER_BODY)
+            return (token.tag in ("ORG", "LOC", "PER") and rest not in ("长", "门")) or rest.startswith(
+                _HEADS_AFTER_BODY
+            )
     return True
 
 

@@ -19,7 +19,9 @@ _ENDINGS = re.compile(r"(?:之[子女父母妻]|的儿子|夫妇|夫人|一行|�
 
 
 @cache
-def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str], frozenset[str], frozenset[str]]:
+def _tables() -> tuple[
+    frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str], frozenset[str], frozenset[str]
+]:
     single, double = surnames()
     names = table("names")
     return (
@@ -160,7 +162,12 @@ def _foreign(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[M
             edge = covering[0].end
             # a scrap that goes on in characters of transliteration belongs to the name: 博罗|代
             following = known.get(edge)
-            if following and following.end <= right and len(following.text) == 1 and following.tag not in ("c", "p", "d", "u"):
+            if (
+                following
+                and following.end <= right
+                and len(following.text) == 1
+                and following.tag not in ("c", "p", "d", "u")
+            ):
                 edge = following.end
             right = edge
         else:
@@ -207,16 +214,34 @@ def _after_titles(text: str, tokens: Sequence[Token]) -> list[Mention]:
 
 def _is_word(first: Token, length: int) -> bool:
     """A single ordinary word such as 高度 is no name; two scraps (魏 民) or a name-like word may be one."""
-    return len(first.text) == length and first.tag in ("v", "vn", "n", "a", "ad", "an", "d", "m", "q", "r", "f", "s", "t")
+    return len(first.text) == length and first.tag in (
+        "v",
+        "vn",
+        "n",
+        "a",
+        "ad",
+        "an",
+        "d",
+        "m",
+        "q",
+        "r",
+        "f",
+        "s",
+        "t",
+    )
 
 
 def _spaced(text: str, start: int, end: int) -> list[Mention]:
     """``韦 韬``: two characters of a name set apart to fill the column."""
     single, _, never, *_ = _tables()
     found = []
-    for match in re.finditer(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])", text[start:end]):
+    for match in re.finditer(
+        r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])", text[start:end]
+    ):
         if match.group(1) in single and match.group(2) not in never:
-            found.append(Mention(start + match.start(), start + match.end(), "person", match.group(), ("grammar",), 0.6))
+            found.append(
+                Mention(start + match.start(), start + match.end(), "person", match.group(), ("grammar",), 0.6)
+            )
     return found
 
 

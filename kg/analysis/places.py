@@ -14,11 +14,15 @@ from kg.model import Mention
 # A place below the county: its name has at least one character before the suffix.
 _LOCAL = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|苏木|嘎查)$")
 # A link of a chain before another: 凤凰乡|红日山村, 清河新区|长安街道.
-_LINK = re.compile(r"([\u4e00-\u9fff]{2,7}?(?:新区|开发区|高新区|管理区|街道|镇|乡|(?<=..)区|(?<=..)县))(?=[\u4e00-\u9fff“]{2,}(?:村|社区|镇|乡|街道|区|县|湾|屯|组|广场|公园|基地|中心|园|车间|阵地|营地|市场|超市|站|馆|厂|港|民宿|校|院|所))")
+_LINK = re.compile(
+    r"([\u4e00-\u9fff]{2,7}?(?:新区|开发区|高新区|管理区|街道|镇|乡|(?<=..)区|(?<=..)县))(?=[\u4e00-\u9fff“]{2,}(?:村|社区|镇|乡|街道|区|县|湾|屯|组|广场|公园|基地|中心|园|车间|阵地|营地|市场|超市|站|馆|厂|港|民宿|校|院|所))"
+)
 _ADMIN = re.compile(r"(?:[省市县区州旗盟镇乡村屯]|街道|社区|苏木|嘎查|分场)$")
 _PREFIXED = re.compile(r"[涉驻来赴访在抵离对]([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台华])")
 _CHINA = re.compile(r"(?<=[访对来在驻赴涉援])华(?=$|[^侨人裔夏中东北南西为山阳清江英润文语星都盛丽威])")
-_ORGAN = re.compile(r"(?:军区|军分区|警备区|战区|代表团|大使馆|领事馆|[省市区县]委|政府|政协|党委|党工委|分行|支行|公司|总队|支队|商会|协会|大学|学校|书记|市长|县长|区长|《.*|[A-Z0-9]{4,})$")
+_ORGAN = re.compile(
+    r"(?:军区|军分区|警备区|战区|代表团|大使馆|领事馆|[省市区县]委|政府|政协|党委|党工委|分行|支行|公司|总队|支队|商会|协会|大学|学校|书记|市长|县长|区长|《.*|[A-Z0-9]{4,})$"
+)
 _NOT_A_STATE = re.compile(r"式|特色|梦|精神|方案|故事|共产党|人民|声音|力量|智慧|制造|税务精神|行动|话语|传统")
 _BEFORE_STATE = ("健康", "平安", "美丽", "数字", "法治", "新时代", "书香", "质量", "清廉", "诗画", "文明")
 
@@ -119,15 +123,30 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
         if token.tag == "PER":
             continue
         found += _from(text, token.start, end, ends, names)
-        if token.tag == "LOC" and len(token.text) > 1 and token.text not in _common() and not _ORGAN.search(token.text) and not _no_state(text, token.start, token.end):
+        if (
+            token.tag == "LOC"
+            and len(token.text) > 1
+            and token.text not in _common()
+            and not _ORGAN.search(token.text)
+            and not _no_state(text, token.start, token.end)
+        ):
             found += _split(text, token.start, token.end, ("lac",), 0.75)
-        elif token.tag in ("n", "nz", "ns") and len(token.text) > 2 and _LOCAL.match(token.text) and token.text not in _common():
+        elif (
+            token.tag in ("n", "nz", "ns")
+            and len(token.text) > 2
+            and _LOCAL.match(token.text)
+            and token.text not in _common()
+        ):
             found.append(Mention(token.start, token.end, "place", token.text, ("grammar",), 0.5))
     for match in _one_character().finditer(text, start, end):
         found.append(Mention(*match.span(1), "place", match.group(1), ("gazetteer",), 0.7))
     starts = {t.start for t in tokens}
     for match in _abroad().finditer(text, start, end):
-        if match.start() in starts and match.group()[:-1] not in gazetteer.by_name() and match.group() not in gazetteer.by_name():
+        if (
+            match.start() in starts
+            and match.group()[:-1] not in gazetteer.by_name()
+            and match.group() not in gazetteer.by_name()
+        ):
             found.append(Mention(*match.span(), "place", match.group(), ("grammar",), 0.7))
     for match in _CHINA.finditer(text, start, end):
         found.append(Mention(*match.span(), "place", "华", ("grammar",), 0.85))
@@ -145,14 +164,22 @@ def _from(text: str, offset: int, end: int, ends: set[int], names: set[int]) -> 
         stop = offset + len(name)
         kind = _names()[name]
         whole = stop in ends
-        if whole or kind == "division" or (len(name) > 2 and kind != "short") or _body_next().match(text, stop) or _known_at(text, stop, end):
+        if (
+            whole
+            or kind == "division"
+            or (len(name) > 2 and kind != "short")
+            or _body_next().match(text, stop)
+            or _known_at(text, stop, end)
+        ):
             if not _no_state(text, offset, stop):
                 yield Mention(offset, stop, "place", name, ("gazetteer",), 0.9 if whole else 0.7)
         elif kind == "short" or len(name) == 2:
             return
         offset = stop
         if stop in names and (lower := _below(text, name, stop, end)):
-            yield Mention(stop, stop + len(lower), "place", lower, ("gazetteer",), 0.75 if stop + len(lower) in ends else 0.55)
+            yield Mention(
+                stop, stop + len(lower), "place", lower, ("gazetteer",), 0.75 if stop + len(lower) in ends else 0.55
+            )
             return
 
 
@@ -164,7 +191,8 @@ def _below(text: str, name: str, offset: int, end: int) -> str:
     for length in (4, 3, 2):
         short = text[offset : offset + length]
         if offset + length <= end and any(
-            d.level == gazetteer.COUNTY and d.code.startswith(above.code.rstrip("0")) for d in gazetteer.by_name().get(short, ())
+            d.level == gazetteer.COUNTY and d.code.startswith(above.code.rstrip("0"))
+            for d in gazetteer.by_name().get(short, ())
         ):
             return short
     return ""
@@ -201,7 +229,11 @@ def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: flo
     links: list[tuple[int, int]] = []
     while (name := _known_at(text, begin, end)) and end - begin - len(name) >= 2:
         rest = text[begin + len(name) : end]
-        if not (_is_known(rest) or _known_at(text, begin + len(name), end) or (name[-1] in "省市县区州" and _ADMIN.search(rest))):
+        if not (
+            _is_known(rest)
+            or _known_at(text, begin + len(name), end)
+            or (name[-1] in "省市县区州" and _ADMIN.search(rest))
+        ):
             break
         links.append((begin, begin + len(name)))
         begin += len(name)

@@ -24,7 +24,9 @@ _STAGES: tuple[Callable[[Document, Draft], None], ...] = (
     events.extract,
     statements.extract,
     speakers.extract,
-    hierarchy.extract, awards.extract)
+    hierarchy.extract,
+    awards.extract,
+)
 """In the order they run: a stage may read what earlier ones found."""
 
 

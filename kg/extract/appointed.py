@@ -34,7 +34,17 @@ def read(story: Story) -> None:
         if label in labels:
             continue
         labels.add(label)
-        happening = Happening(label, "appointment", fact.evidence, fact.evidence, change, "appointment", verbal=True, background=True, confidence=0.75)
+        happening = Happening(
+            label,
+            "appointment",
+            fact.evidence,
+            fact.evidence,
+            change,
+            "appointment",
+            verbal=True,
+            background=True,
+            confidence=0.75,
+        )
         happening.people = [fact.subject]
         happening.reason = fact.reason
         happening.date, happening.date_reason = _when(story, line, fact)
@@ -62,7 +72,11 @@ def _when(story: Story, line: Line, fact: Fact) -> tuple[str, str]:
         if days:
             return days[-1].value, "据另一句的日期"
     meeting = story.happenings.current(fact.evidence.start, "meeting")
-    if meeting is not None and meeting.date and _DECIDED.search(story.document.text, line.sentence.start, fact.evidence.end):
+    if (
+        meeting is not None
+        and meeting.date
+        and _DECIDED.search(story.document.text, line.sentence.start, fact.evidence.end)
+    ):
         return meeting.date, "据会议日期"
     return "", ""
 

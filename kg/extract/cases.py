@@ -16,7 +16,9 @@ from kg.model import Span
 
 _BODY = re.compile(r"(?:和|及|、)?(?P<body>[^，。；]{2,40}?)(?:审查调查|纪律审查|监察调查|立案审查|审查|调查)")
 _PART = re.compile(r"(?:(?<!^)[和、及])?(?P<part>[^和、及]+)")
-_INQUIRY = re.compile(r"接受(?P<who>[^，。；]{2,60}?)(?P<what>审查调查|纪律审查和监察调查|监察调查|纪律审查|审查|调查)(?![组人员])")
+_INQUIRY = re.compile(
+    r"接受(?P<who>[^，。；]{2,60}?)(?P<what>审查调查|纪律审查和监察调查|监察调查|纪律审查|审查|调查)(?![组人员])"
+)
 
 
 def read(story: Story) -> None:
@@ -73,6 +75,8 @@ def _bodies(story: Story, line: Line, start: int, end: int) -> Iterator[str]:
             yield from story.draft.mentioned_all(named[0])
             continue
         for part in _PART.finditer(match.group("body")):
-            if part.group('part').endswith(words("cases", "grammar", "inquirers")):
-                begin = span.start + part.start('part')
-                yield story.draft.entity("organization", part.group('part'), span=Span(begin, begin + len(part.group('part'))))
+            if part.group("part").endswith(words("cases", "grammar", "inquirers")):
+                begin = span.start + part.start("part")
+                yield story.draft.entity(
+                    "organization", part.group("part"), span=Span(begin, begin + len(part.group("part")))
+                )

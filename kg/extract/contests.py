@@ -36,18 +36,27 @@ def _contests(story: Story, line: Line) -> None:
         span = Span(name.start, name.end)
         if name.kind != "competition" or name.bare or name.pointing or not _proper(story, name.text, span):
             continue
-        if any(r.start < span.end and span.start < r.end for r in story.happenings.references(line.sentence.start, line.sentence.end)):
+        if any(
+            r.start < span.end and span.start < r.end
+            for r in story.happenings.references(line.sentence.start, line.sentence.end)
+        ):
             continue
         _add(story, line, name.text, name.head, span, "contest-named")
 
 
 def _proper(story: Story, text: str, span: Span) -> bool:
     """Whether it is the name of one contest: with a place, a number, a year or a name in quotation marks."""
-    if text.startswith(words("contests", "grammar", "sorts")) or text in word_set("contests", "grammar", "games") or len(text) < 4:
+    if (
+        text.startswith(words("contests", "grammar", "sorts"))
+        or text in word_set("contests", "grammar", "games")
+        or len(text) < 4
+    ):
         return False
     if re.search(r"第[一二三四五六七八九十0-9]+届|[0-9]{4}|[“‘《]", text):
         return True
-    return bool(story.document.mentions_in(span.start, span.end, "place")) or text.endswith(words("contests", "grammar", "famous"))
+    return bool(story.document.mentions_in(span.start, span.end, "place")) or text.endswith(
+        words("contests", "grammar", "famous")
+    )
 
 
 @cache
@@ -59,7 +68,9 @@ def _short(label: str) -> tuple[str, str]:
     """What a contest's name says before the games, and the games by their short name: 成都, 大运会."""
     for ending in sorted((*_same(), *words("contests", "grammar", "games")), key=len, reverse=True):
         if label.endswith(ending):
-            return re.sub(r"第[^届]{1,4}届|[0-9]{4}年?|中国|本届|该届", "", label[: -len(ending)]), _same().get(ending, ending)
+            return re.sub(r"第[^届]{1,4}届|[0-9]{4}年?|中国|本届|该届", "", label[: -len(ending)]), _same().get(
+                ending, ending
+            )
     return label, ""
 
 
@@ -94,7 +105,11 @@ def _elections(story: Story, line: Line) -> None:
         start = match.start()
         for token in reversed(document.tokens_in(max(line.sentence.start, start - 24), start)):
             year = token.tag == "TIME" and re.fullmatch(r"(?:20\d\d年?|\d{1,2}月|今年|明年|去年)", token.text)
-            if token.end != start or not (token.tag in _NOUNS or token.text in ("“", "”", "第七", "届") or year) or token.text in word_set("contests", "grammar", "not_election"):
+            if (
+                token.end != start
+                or not (token.tag in _NOUNS or token.text in ("“", "”", "第七", "届") or year)
+                or token.text in word_set("contests", "grammar", "not_election")
+            ):
                 break
             start = token.start
         while line.text[start : start + 1] in ("”", "的"):
@@ -109,7 +124,9 @@ def _elections(story: Story, line: Line) -> None:
 
 def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str) -> Happening:
     known = next((h for h in story.happenings.all if h.kind == "competition" and _same_games(label, h.label)), None)
-    known = known or next((h for h in story.happenings.all if h.kind == "competition" and _same_match(label, h.label)), None)
+    known = known or next(
+        (h for h in story.happenings.all if h.kind == "competition" and _same_match(label, h.label)), None
+    )
     known = known or story.happenings.named(label, "competition", head)
     if known is not None and known.kind == "competition":
         story.happenings.refer(known, span)
@@ -123,7 +140,11 @@ def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str)
         happening.date, happening.date_reason = year.group(), ""
     elif _short(label)[1]:  # games last: the day beside them is a day of theirs
         happening.date = ""
-    places = [m for m in story.document.mentions_in(span.start, span.end, "place") if len(m.text) <= 4 or rule == "contest-named"]
+    places = [
+        m
+        for m in story.document.mentions_in(span.start, span.end, "place")
+        if len(m.text) <= 4 or rule == "contest-named"
+    ]
     if places:
         happening.places = [story.key(places[0])]
     elif happening.places and happening.places[0].partition(":")[2] in label:
@@ -155,14 +176,20 @@ def _settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles
     if happening is not None:
         for mention in roles.agents:
             for key in story.draft.mentioned_all(mention):
-                take_part(story, key, happening, trigger.agent, line.sentence.span, f"{trigger.rule}-{trigger.agent}", 0.65)
+                take_part(
+                    story, key, happening, trigger.agent, line.sentence.span, f"{trigger.rule}-{trigger.agent}", 0.65
+                )
     else:
         happening = tell(story, line, trigger, span, roles)
     if happening is None:
         return
     if games is not None and happening is not games:
         happening.places = happening.places or games.places
-    if happening is not None and not happening.date and trigger.rule in ("contest-prize", "contest-win", "contest-beat", "contest-lose"):
+    if (
+        happening is not None
+        and not happening.date
+        and trigger.rule in ("contest-prize", "contest-win", "contest-beat", "contest-lose")
+    ):
         day = story.dates.before(span.start)
         if day is not None and day.is_day and span.start - day.end < 400:
             happening.date, happening.date_reason = day.value, "承上文日期"
@@ -171,7 +198,10 @@ def _settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles
 
 @cache
 def _prize() -> re.Pattern[str]:
-    prizes, counters = alternatives(words("contests", "grammar", "prizes")), alternatives(words("contests", "grammar", "counters"))
+    prizes, counters = (
+        alternatives(words("contests", "grammar", "prizes")),
+        alternatives(words("contests", "grammar", "counters")),
+    )
     return re.compile(f"(?:了|过)?(?:{counters})*(?P<what>[^，。；：！？“”]{{2,30}}?)(?:{counters})*(?:{prizes})")
 
 
@@ -192,13 +222,24 @@ def _discipline(story: Story, line: Line, span: Span) -> Happening | None:
     match = _prize().match(line.text, span.end, line.clause_end(span.end))
     if match is None or not re.search(r"男|女|混合|米|公里|公斤|级|双打|单打|全能|接力|团体|组", match.group("what")):
         return None
-    label = match.group("what") + ("" if _ROUND.search(match.group("what")) or match.group("what").endswith("赛") else "决赛")
+    label = match.group("what") + (
+        "" if _ROUND.search(match.group("what")) or match.group("what").endswith("赛") else "决赛"
+    )
     at = Span(*match.span("what"))
-    known = next((h for h in story.happenings.all if h.kind == "competition" and (label in h.label or h.label.startswith(match.group("what")))), None)
+    known = next(
+        (
+            h
+            for h in story.happenings.all
+            if h.kind == "competition" and (label in h.label or h.label.startswith(match.group("what")))
+        ),
+        None,
+    )
     if known is not None:
         story.happenings.refer(known, at)
         return known
-    happening = Happening(label, "competition", at, line.sentence.span, "决赛", "contest-discipline", verbal=True, confidence=0.6)
+    happening = Happening(
+        label, "competition", at, line.sentence.span, "决赛", "contest-discipline", verbal=True, confidence=0.6
+    )
     happening.reason = "名称取自所获名次的项目"
     happening.date, happening.date_reason = date_of(story, line, span.start, span.end)
     return story.happenings.add(happening)
@@ -214,12 +255,18 @@ def _contest(story: Story, line: Line, trigger: Trigger, span: Span) -> Happenin
     """The contest of a verb: a match named before or behind it, or the games where only they are named as what is won."""
     if trigger.kind != "competition":
         return None
-    here = [r for r in story.happenings.references(line.sentence.start, line.sentence.end) if r.happening.kind == "competition"]
+    here = [
+        r
+        for r in story.happenings.references(line.sentence.start, line.sentence.end)
+        if r.happening.kind == "competition"
+    ]
     before = [r for r in here if r.end <= span.start]
     after = [r for r in here if span.end <= r.start <= line.clause_end(span.end)]
     if after and not _games(after[0]):
         return after[0].happening
-    if after and re.match(f"(?:{alternatives(words('contests', 'grammar', 'prizes'))})", line.text[after[0].end : after[0].end + 6]):
+    if after and re.match(
+        f"(?:{alternatives(words('contests', 'grammar', 'prizes'))})", line.text[after[0].end : after[0].end + 6]
+    ):
         return after[0].happening
     if before and (not _games(before[-1]) or (trigger.rule != "contest-prize" and not after)):
         return before[-1].happening

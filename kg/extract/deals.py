@@ -47,11 +47,23 @@ def _signing(story: Story, line: Line, fact: Fact) -> Happening | None:
     """The signing that is told in the sentence of a fact, or of the same document before; a new one else."""
     document = fact.object.partition(":")[2]
     signings = [h for h in story.happenings.all if h.kind == "signing"]
-    for happening in (*(h for h in signings if h.evidence == fact.evidence), *(h for h in signings if document in h.label)):
+    for happening in (
+        *(h for h in signings if h.evidence == fact.evidence),
+        *(h for h in signings if document in h.label),
+    ):
         return happening
     at = line.text.find(document, fact.evidence.start, fact.evidence.end)
     if at < 0 or line.text[:at].rstrip("《“").endswith("的"):  # 与甲签署的协议: only looked back at
         return None
-    happening = Happening(f"签署{document}", "signing", Span(at, at + len(document)), fact.evidence, "签署", "signing", verbal=True, confidence=0.65)
+    happening = Happening(
+        f"签署{document}",
+        "signing",
+        Span(at, at + len(document)),
+        fact.evidence,
+        "签署",
+        "signing",
+        verbal=True,
+        confidence=0.65,
+    )
     when_and_where(story, line, happening, at, at + len(document))
     return story.happenings.add(happening)

@@ -43,7 +43,13 @@ def _inner_places(document: Document, mention: Mention, draft: Draft) -> None:
     name = document.name(mention)
     place, rest = leading_places(name)
     if len(place) < 3 or place[-1] not in "省市区县州旗盟":
-        if place and mention.type == "place" and _city().match(place) and len(rest) > 2 and rest[0] not in "路街道港桥站":
+        if (
+            place
+            and mention.type == "place"
+            and _city().match(place)
+            and len(rest) > 2
+            and rest[0] not in "路街道港桥站"
+        ):
             _inner(mention, place, "", draft)
         place, rest = "", name
     elif rest:
@@ -72,4 +78,10 @@ def _parent(document: Document, mention: Mention, draft: Draft) -> None:
         span, name = parent
         printed = document.text[span.start : span.end]
         name = document.names.get(span, name)
-        draft.entity("organization", name, span=span, alias=printed, reason="" if name == printed else f"见于{document.name(mention)}")
+        draft.entity(
+            "organization",
+            name,
+            span=span,
+            alias=printed,
+            reason="" if name == printed else f"见于{document.name(mention)}",
+        )

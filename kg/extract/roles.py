@@ -48,7 +48,9 @@ def roles_of(line: Line, span: Span, trigger: Trigger) -> Roles:
     else:
         roles.agents = _before(line, start, trigger.agents)
         if trigger.patient:
-            roles.patients = [m for m in _heads(line, span.end, line.clause_end(span.end)) if m.type in trigger.patients]
+            roles.patients = [
+                m for m in _heads(line, span.end, line.clause_end(span.end)) if m.type in trigger.patients
+            ]
     return roles
 
 
@@ -87,7 +89,11 @@ def _heads(line: Line, start: int, end: int) -> list[Mention]:
         following = items[position + 1] if position + 1 < len(items) else None
         if item.mention is None or item.code == "title":
             continue
-        if item.code != "person" and following is not None and (following.code in ("title", "person", "organization", "place") or following.text == "的"):
+        if (
+            item.code != "person"
+            and following is not None
+            and (following.code in ("title", "person", "organization", "place") or following.text == "的")
+        ):
             continue
         found.append(item.mention)
     return found
@@ -159,7 +165,11 @@ def _themselves(line: Line, found: list[Mention]) -> list[Mention]:
 def _before_reason(line: Line, offset: int) -> int:
     """Where the reason begins that stands between a subject and its verb: 陈某因涉嫌受贿被逮捕."""
     for item in line.items[line.index(line.clause_start(offset)) : line.index(offset)]:
-        if item.mention is None and item.text in word_set("cases", "grammar", "reason") and line.mentions(line.clause_start(offset), item.start, "person", "organization"):
+        if (
+            item.mention is None
+            and item.text in word_set("cases", "grammar", "reason")
+            and line.mentions(line.clause_start(offset), item.start, "person", "organization")
+        ):
             return item.start
     return offset
 

@@ -23,14 +23,20 @@ _LINKED = re.compile(r"^(?:受|因|由于|此外|目前|对于|针对)(?=.{4})")
 _MANNER = re.compile(r"^(?:正式|成功|圆满|顺利|共同|联合|创新)(?=.)")
 
 
-def read_triggers(story: Story, name: str, settle: Callable[[Story, Line, Trigger, Span, Roles], None] | None = None) -> None:
+def read_triggers(
+    story: Story, name: str, settle: Callable[[Story, Line, Trigger, Span, Roles], None] | None = None
+) -> None:
     """Find the happenings that a table's verbs tell of, in the article's body.
 
     Args:
         settle: what to do with one that is found; adds it to the story where nothing else is given.
     """
     for sentence in story.document.sentences:
-        if sentence.kind != "body" or story.document.text.startswith("原标题", sentence.start) or trigger_pattern(name).search(story.document.text, sentence.start, sentence.end) is None:
+        if (
+            sentence.kind != "body"
+            or story.document.text.startswith("原标题", sentence.start)
+            or trigger_pattern(name).search(story.document.text, sentence.start, sentence.end) is None
+        ):
             continue
         line = story.lines.of(sentence)
         zones = speech_zones(line)
@@ -40,7 +46,9 @@ def read_triggers(story: Story, name: str, settle: Callable[[Story, Line, Trigge
             trigger = _meant(line, span, triggers(name)[match.group()])
             if trigger is None or not _stands(line, index, span) or _unreal(line, index, name):
                 continue
-            if inside([z for z in zones if not _announced(line, z)], span.start) and not story.dates.within(line.clause_start(span.start), span.start):
+            if inside([z for z in zones if not _announced(line, z)], span.start) and not story.dates.within(
+                line.clause_start(span.start), span.start
+            ):
                 continue
             roles = roles_of(line, span, trigger)
             if trigger.kind == "legal":
@@ -93,7 +101,11 @@ def _unreal(line: Line, index: int, name: str) -> bool:
 
 def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -> Happening | None:
     """Add the happening that a verb tells of, or what it tells anew of one that is known; its participants too."""
-    over = [r for r in story.happenings.references(line.sentence.start, line.sentence.end) if r.start < span.end and span.start < r.end]
+    over = [
+        r
+        for r in story.happenings.references(line.sentence.start, line.sentence.end)
+        if r.start < span.end and span.start < r.end
+    ]
     if any(r.happening.kind != trigger.kind for r in over):
         return None
     agents, patients = _keys(story, roles.agents), _keys(story, roles.patients)
@@ -105,10 +117,23 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
         return None
     if not date and (there := _gathering(story, line)) is not None:
         date, date_reason = there.date, "承上文日期" if there.date else ""
-    happening = over[0].happening if over else _known(story, line, trigger, line.text[span.start : span.end], agents, patients, date, place)
+    happening = (
+        over[0].happening
+        if over
+        else _known(story, line, trigger, line.text[span.start : span.end], agents, patients, date, place)
+    )
     if happening is None:
         label = _label(story, line, trigger, span, roles)
-        happening = Happening(label, trigger.kind, span, line.sentence.span, line.text[span.start : span.end], trigger.rule, verbal=True, confidence=trigger.confidence)
+        happening = Happening(
+            label,
+            trigger.kind,
+            span,
+            line.sentence.span,
+            line.text[span.start : span.end],
+            trigger.rule,
+            verbal=True,
+            confidence=trigger.confidence,
+        )
         happening.date, happening.date_reason = date, date_reason
         happening.places = [place] if place else []
         if any(h.label == label for h in story.happenings.all):
@@ -132,7 +157,9 @@ def _gathering(story: Story, line: Line) -> Happening | None:
     return story.happenings.current(line.sentence.start + 1, gatherings=True)
 
 
-def take_part(story: Story, key: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float) -> None:
+def take_part(
+    story: Story, key: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float
+) -> None:
     """Add a participant to a happening."""
     if key not in happening.people:
         happening.people.append(key)
@@ -175,7 +202,9 @@ def _known(
         shared = bool(whom & set(happening.people))
         inquiry = trigger.rule == "case-inquiry" and set(happening.people) == whom and _of_rule(happening, trigger)
         if happening.evidence == line.sentence.span or (inquiry and (not date or date == happening.date)):
-            if shared or (trigger.merge and (not patients or (happening.rule == trigger.rule and not happening.people))):
+            if shared or (
+                trigger.merge and (not patients or (happening.rule == trigger.rule and not happening.people))
+            ):
                 return happening
             continue
         other_day = date and happening.date and date != happening.date

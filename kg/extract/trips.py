@@ -25,15 +25,27 @@ def read(story: Story) -> None:
         for match in _abroad().finditer(line.text, sentence.start, sentence.end):
             span = Span(*match.span())
             index = line.index(span.start)
-            if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None or _unreal(line, index):
+            if (
+                index >= len(line.items)
+                or line.items[index].start != span.start
+                or line.items[index].mention is not None
+                or _unreal(line, index)
+            ):
                 continue
             where = _countries()[match.group()]
-            place = story.draft.entity("place", where, span=Span(span.start + 1, span.end), reason=f"{match.group()}所指")
+            place = story.draft.entity(
+                "place", where, span=Span(span.start + 1, span.end), reason=f"{match.group()}所指"
+            )
             _trip(story, line, span, [(where, place)])
         for match in _to().finditer(line.text, sentence.start, sentence.end):
             span = Span(*match.span())
             index = line.index(span.start)
-            if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None or _unreal(line, index):
+            if (
+                index >= len(line.items)
+                or line.items[index].start != span.start
+                or line.items[index].mention is not None
+                or _unreal(line, index)
+            ):
                 continue
             places = [m for m in line.objects(span.end, ("place",)) if _foreign(m)]
             if not places and line.text[span.start : span.end] in ("赴", "将赴"):
@@ -60,7 +72,9 @@ def _to() -> re.Pattern[str]:
 
 def _foreign(mention: Mention) -> bool:
     """A country or a foreign city: what lies in China is a tour's stop."""
-    return (mention.text in gazetteer.countries() and gazetteer.countries()[mention.text] != "中国") or mention.text in gazetteer.foreign_cities()
+    return (
+        mention.text in gazetteer.countries() and gazetteer.countries()[mention.text] != "中国"
+    ) or mention.text in gazetteer.foreign_cities()
 
 
 def _unreal(line: Line, index: int) -> bool:
@@ -73,7 +87,10 @@ def _unreal(line: Line, index: int) -> bool:
 
 def _inviting(story: Story, line: Line, offset: int) -> list[Mention]:
     """应甲国政府邀请，…将赴甲: the country that invites, where the verb's object is only its short name."""
-    match = re.search(f"应(?P<who>[^，。；]{{2,20}}?)(?:{alternatives(words('deals', 'trips', 'invited'))})[^，。；]{{0,16}}邀请", line.text[line.sentence.start : offset])
+    match = re.search(
+        f"应(?P<who>[^，。；]{{2,20}}?)(?:{alternatives(words('deals', 'trips', 'invited'))})[^，。；]{{0,16}}邀请",
+        line.text[line.sentence.start : offset],
+    )
     if match is None:
         return []
     start = line.sentence.start + match.start("who")
@@ -87,7 +104,14 @@ def _trip(story: Story, line: Line, span: Span, places: list[tuple[str, str]]) -
         date, reason = "", ""
     for person in persons_before(line, span.start):
         key = story.key(person)
-        known = next((h for h in story.happenings.all if h.kind in ("trip", "visit") and h.verbal and key in h.people and _is(h, places)), None)
+        known = next(
+            (
+                h
+                for h in story.happenings.all
+                if h.kind in ("trip", "visit") and h.verbal and key in h.people and _is(h, places)
+            ),
+            None,
+        )
         if known is not None and known.kind == "visit":
             continue
         if known is None:
@@ -110,7 +134,9 @@ def _is(happening: Happening, places: list[tuple[str, str]]) -> bool:
 
 def _companions(story: Story, line: Line) -> None:
     """随行的有A、B: who goes along."""
-    match = re.compile(f"(?:{alternatives(words('deals', 'trips', 'members'))})[^，。；]{{0,10}}?(?:有|包括|为)").search(line.text, line.sentence.start, line.sentence.end)
+    match = re.compile(
+        f"(?:{alternatives(words('deals', 'trips', 'members'))})[^，。；]{{0,10}}?(?:有|包括|为)"
+    ).search(line.text, line.sentence.start, line.sentence.end)
     if match is None:
         return
     trip = story.happenings.current(match.end(), "trip")

@@ -57,9 +57,7 @@ def main() -> None:
             record = json.loads(line)
             sentences += sentences_of(f"{record['title']}\n{record['text']}")
     others = [text for path in args.texts for text in path.read_text(encoding="utf-8").split("\n")]
-    vocabulary = Vocabulary.count(
-        [*sentences, *others], variants(args.lac), minimum=2, pairs=48000, pair_minimum=8
-    )
+    vocabulary = Vocabulary.count([*sentences, *others], variants(args.lac), minimum=2, pairs=48000, pair_minimum=8)
     vocabulary.save(args.vocabulary)
     numbers = {tag: 2 * i for i, tag in enumerate(TAGS)}
     lac = Lac()

@@ -73,8 +73,7 @@ def score(examples: list[Example], predictions: list[list[Labelled]], types: Seq
             found = {
                 (start, end, label)
                 for start, end, label in answered
-                if label in chosen
-                and ((start, end, label) in gold or not any(start < b and a < end for a, b in masks))
+                if label in chosen and ((start, end, label) in gold or not any(start < b and a < end for a, b in masks))
             }
             for i, number in enumerate((len(gold & found), len(found), len(gold))):
                 counts[kind][i] += number
@@ -139,7 +138,9 @@ def main() -> None:
                 cells.append(f"{100 * f:.1f} ({100 * p:.0f}/{100 * r:.0f})" if possible and counts[kind][1] else "-")
             print(f"| {name} | {system} | " + " | ".join(cells) + " |", flush=True)
     print("\n| score | mean score | right | spans |\n| --- | --- | --- | --- |")
-    for bounds, mean, right, number in reliability(tests["news"], Tagger(models=args.models) if args.models else Tagger()):
+    for bounds, mean, right, number in reliability(
+        tests["news"], Tagger(models=args.models) if args.models else Tagger()
+    ):
         print(f"| {bounds} | {mean:.2f} | {right:.2f} | {number} |")
     texts = [text for e in tests["news"] for _, text in _sentences(e.text)] * 2
     characters = sum(map(len, texts))

@@ -30,9 +30,7 @@ LONG_TYPES = ("event", "document")
 SCHEMES = ("news", "msra", "cluener", "resume")
 Labelled = tuple[int, int, str]
 _STEP = 8
-_BODY = re.compile(
-    "^[省市区县州旗镇乡]|(常委会|党组|政协|人大|政法委|纪委|党工委|管委会|统战部|组织部|宣传部)$"
-)
+_BODY = re.compile("^[省市区县州旗镇乡]|(常委会|党组|政协|人大|政法委|纪委|党工委|管委会|统战部|组织部|宣传部)$")
 
 _MSRA = {"PER": "person", "ORG": "organization", "LOC": "place"}
 _CLUENER = {
