@@ -78,7 +78,10 @@ def test_words_for_days_count_from_the_publication(published: date) -> None:
     assert values == [(published + timedelta(n)).isoformat() for n in (-1, 0, 1)]
 
 
-@given(st.text(alphabet="0123456789年月日今去昨上周三至初一二十〇零前近连 ，", max_size=40), st.sampled_from(["", "2024-02-29"]))
+@given(
+    st.text(alphabet="0123456789年月日今去昨上周三至初一二十〇零前近连 ，", max_size=40),
+    st.sampled_from(["", "2024-02-29"]),
+)
 def test_values_are_iso_or_empty_and_spans_lie_in_order(text: str, published: str) -> None:
     end = 0
     for found in dates_in(text, published):

@@ -7,20 +7,56 @@ import pytest
 from tests.extraction import read, rows
 
 HAPPENINGS = [
-    ("held-before", "8月4日，青河县召开春季防汛工作推进会。", ("春季防汛工作推进会", "青河县", "meeting", "2023-08-04")),
-    ("held-after", "8月4日，全国陶瓷技艺大赛在太原市举行。", ("全国陶瓷技艺大赛", "太原市", "competition", "2023-08-04")),
+    (
+        "held-before",
+        "8月4日，青河县召开春季防汛工作推进会。",
+        ("春季防汛工作推进会", "青河县", "meeting", "2023-08-04"),
+    ),
+    (
+        "held-after",
+        "8月4日，全国陶瓷技艺大赛在太原市举行。",
+        ("全国陶瓷技艺大赛", "太原市", "competition", "2023-08-04"),
+    ),
     ("bare", "8月4日，太原市委召开会议。", ("太原市委会议", "meeting", "2023-08-04")),
     ("whose", "8月4日，祁县召开全县领导干部会议。", ("祁县全县领导干部会议", "祁县", "meeting", "2023-08-04")),
-    ("verb-inside", "8月4日，太原市召开全国安全生产电视电话会议。", ("全国安全生产电视电话会议", "太原市", "meeting", "2023-08-04")),
+    (
+        "verb-inside",
+        "8月4日，太原市召开全国安全生产电视电话会议。",
+        ("全国安全生产电视电话会议", "太原市", "meeting", "2023-08-04"),
+    ),
     ("visit", "8月4日，市长李建国调研老旧小区改造工作。", ("调研老旧小区改造工作", "visit", "2023-08-04")),
     ("visit-to", "8月4日，市长李建国赴忻州市调研。", ("赴忻州市调研", "忻州市", "visit", "2023-08-04")),
-    ("visit-at-the-head", "8月4日，李建国在青河公园，检查防汛物资储备情况。", ("检查防汛物资储备情况", "青河公园", "visit", "2023-08-04")),
-    ("visit-group", "8月4日，与会专家还参观了青河博物馆。", ("与会专家还参观了青河博物馆", "青河博物馆", "visit", "2023-08-04")),
+    (
+        "visit-at-the-head",
+        "8月4日，李建国在青河公园，检查防汛物资储备情况。",
+        ("检查防汛物资储备情况", "青河公园", "visit", "2023-08-04"),
+    ),
+    (
+        "visit-group",
+        "8月4日，与会专家还参观了青河博物馆。",
+        ("与会专家还参观了青河博物馆", "青河博物馆", "visit", "2023-08-04"),
+    ),
     ("capital", "8月4日，国际水资源大会在荷兰首都海牙召开。", ("国际水资源大会", "海牙", "meeting", "2023-08-04")),
-    ("list", "8月4日，市作家协会第二届会员大会，市美术家协会第三届会员大会在太原市召开。", ("市作家协会第二届会员大会", "太原市", "meeting", "2023-08-04")),
-    ("day-of-its-own", "市人大常委会8月4日决定，第五次专题论坛于8月20日举行。", ("第五次专题论坛", "meeting", "2023-08-20")),
-    ("opening", "8月4日，全国陶瓷技艺大会召开。李建国出席开幕式。", ("全国陶瓷技艺大会开幕式", "ceremony", "2023-08-04")),
-    ("studied", "8月4日，市长李建国主持会议，传达学习全国林业发展大会精神。8月4日，太原市召开绿化座谈会。", ("绿化座谈会", "太原市", "meeting", "2023-08-04")),
+    (
+        "list",
+        "8月4日，市作家协会第二届会员大会，市美术家协会第三届会员大会在太原市召开。",
+        ("市作家协会第二届会员大会", "太原市", "meeting", "2023-08-04"),
+    ),
+    (
+        "day-of-its-own",
+        "市人大常委会8月4日决定，第五次专题论坛于8月20日举行。",
+        ("第五次专题论坛", "meeting", "2023-08-20"),
+    ),
+    (
+        "opening",
+        "8月4日，全国陶瓷技艺大会召开。李建国出席开幕式。",
+        ("全国陶瓷技艺大会开幕式", "ceremony", "2023-08-04"),
+    ),
+    (
+        "studied",
+        "8月4日，市长李建国主持会议，传达学习全国林业发展大会精神。8月4日，太原市召开绿化座谈会。",
+        ("绿化座谈会", "太原市", "meeting", "2023-08-04"),
+    ),
     ("encounter", "8月4日，市长李建国会见马丽华一行。", ("李建国会见马丽华", "encounter", "2023-08-04")),
 ]
 
@@ -44,12 +80,20 @@ def test_wishes_and_what_is_studied_are_no_happenings(text: str) -> None:
 
 
 def test_a_happening_told_again_is_one() -> None:
-    found = read("8月4日，全市科技创新大会召开。市长李建国出席会议。会议由马丽华主持。本次大会为期一天。", date="2023-08-05", place="山西省太原市")
+    found = read(
+        "8月4日，全市科技创新大会召开。市长李建国出席会议。会议由马丽华主持。本次大会为期一天。",
+        date="2023-08-05",
+        place="山西省太原市",
+    )
     assert {e.name for e in found.entities if e.type == "event"} == {"全市科技创新大会"}
 
 
 ROLES = [
-    ("list", "市长李建国，副市长马丽华，秘书长王文杰出席。", {("李建国", "attend"), ("马丽华", "attend"), ("王文杰", "attend")}),
+    (
+        "list",
+        "市长李建国，副市长马丽华，秘书长王文杰出席。",
+        {("李建国", "attend"), ("马丽华", "attend"), ("王文杰", "attend")},
+    ),
     ("two-roles", "市长李建国出席并讲话。", {("李建国", "attend"), ("李建国", "speak")}),
     ("preside", "副市长马丽华主持会议。", {("马丽华", "preside")}),
     ("passive", "会议由副市长马丽华主持。", {("马丽华", "preside")}),
@@ -60,7 +104,9 @@ ROLES = [
 @pytest.mark.parametrize(("shape", "text", "expected"), ROLES, ids=[r[0] for r in ROLES])
 def test_role(shape: str, text: str, expected: set[tuple[str, str]]) -> None:
     found = read(f"8月4日，全市科技创新大会召开。{text}", date="2023-08-05", place="山西省太原市")
-    told = {(person, role) for person, event, role in rows(found, "participation", "role") if event == "全市科技创新大会"}
+    told = {
+        (person, role) for person, event, role in rows(found, "participation", "role") if event == "全市科技创新大会"
+    }
     assert expected <= told
     people = {person for person, _ in expected}
     assert {t for t in told if t[0] in people and t[1] != "attend"} == {t for t in expected if t[1] != "attend"}
@@ -88,7 +134,11 @@ def test_holder(shape: str, text: str, row: tuple[str, ...]) -> None:
 
 TOURS = [
     ("sites", "市长李建国先后来到青河公园、清源大学调研。", {("李建国", "青河公园"), ("李建国", "清源大学")}),
-    ("group", "市长李建国调研城市建设。调研组一行先后到青河公园、清源大学。", {("李建国", "青河公园"), ("李建国", "清源大学")}),
+    (
+        "group",
+        "市长李建国调研城市建设。调研组一行先后到青河公园、清源大学。",
+        {("李建国", "青河公园"), ("李建国", "清源大学")},
+    ),
     ("left-out", "市长李建国走进青河公园，之后前往清源大学。", {("李建国", "青河公园"), ("李建国", "清源大学")}),
     ("stop", "市长李建国调研城市建设。在青河公园，李建国详细了解绿化情况。", {("李建国", "青河公园")}),
     ("looked-around", "在青河公园，李建国详细了解绿化情况。", {("李建国", "青河公园")}),
@@ -111,7 +161,11 @@ def test_a_video_link_is_no_visit() -> None:
 MEETINGS = [
     ("receives", "市长李建国会见马丽华一行。", {("李建国", "马丽华")}),
     ("with", "市长李建国与董事长马丽华举行会谈。", {("李建国", "马丽华")}),
-    ("over-commas", "李建国与青河大学校长马丽华，清源大学校长王文杰举行会谈。", {("李建国", "马丽华"), ("李建国", "王文杰")}),
+    (
+        "over-commas",
+        "李建国与青河大学校长马丽华，清源大学校长王文杰举行会谈。",
+        {("李建国", "马丽华"), ("李建国", "王文杰")},
+    ),
 ]
 
 
@@ -119,7 +173,9 @@ MEETINGS = [
 def test_meeting(shape: str, text: str, expected: set[tuple[str, str]]) -> None:
     found = read(text)
     assert rows(found, "meeting") == expected
-    assert {p for pair in expected for p in pair} == {p for p, _, role in rows(found, "participation", "role") if role == "meet"}
+    assert {p for pair in expected for p in pair} == {
+        p for p, _, role in rows(found, "participation", "role") if role == "meet"
+    }
 
 
 def test_who_greets_a_guest_meets_the_guest() -> None:
@@ -133,7 +189,9 @@ def test_whom_one_calls_on_one_meets() -> None:
 
 def test_leaders_who_tour_apart_have_a_tour_each() -> None:
     text = "8月4日，李建国、马丽华、王文杰分别走访慰问部队官兵。李建国来到青河公园。马丽华来到清源大学。"
-    tours = {r[:2] for r in rows(read(text, date="2023-08-05", place="山西省太原市"), "event", "kind") if r[-1] == "visit"}
+    tours = {
+        r[:2] for r in rows(read(text, date="2023-08-05", place="山西省太原市"), "event", "kind") if r[-1] == "visit"
+    }
     assert {("李建国来到青河公园", "青河公园"), ("马丽华来到清源大学", "清源大学")} <= tours
 
 

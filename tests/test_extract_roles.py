@@ -8,13 +8,21 @@ from tests.extraction import read, rows
 
 MEETING = "8月4日，全市科技创新大会召开。"
 AT_MEETING = [
-    ("group-last", "市长李建国，副市长马丽华，市财政局负责人等出席会议。", {("李建国", "attend"), ("马丽华", "attend")}),
+    (
+        "group-last",
+        "市长李建国，副市长马丽华，市财政局负责人等出席会议。",
+        {("李建国", "attend"), ("马丽华", "attend")},
+    ),
     ("group-between", "市长李建国，有关部门负责同志，副市长马丽华参加。", {("李建国", "attend"), ("马丽华", "attend")}),
     ("opening", "市长李建国出席大会开幕式。", {("李建国", "attend")}),
     ("hands", "市长李建国、副市长马丽华共同按下启动按钮。", {("李建国", "attend"), ("马丽华", "attend")}),
     ("invited", "大会邀请青河大学教授王文杰、北山大学教授赵志强授课。", {("王文杰", "attend"), ("赵志强", "attend")}),
     ("act-light", "副市长马丽华就全市创新工作作了专题说明。", {("马丽华", "speak")}),
-    ("act-alone", "李建国、马丽华、王文杰围绕创新生态协商建言。", {("李建国", "speak"), ("马丽华", "speak"), ("王文杰", "speak")}),
+    (
+        "act-alone",
+        "李建国、马丽华、王文杰围绕创新生态协商建言。",
+        {("李建国", "speak"), ("马丽华", "speak"), ("王文杰", "speak")},
+    ),
     ("heard", "会议听取了市财政局关于上半年工作的汇报。", {("太原市财政局", "speak")}),
     ("states-known", "市长李建国出席会议。他指出，创新是第一动力。", {("李建国", "attend"), ("李建国", "speak")}),
 ]
@@ -23,7 +31,9 @@ AT_MEETING = [
 @pytest.mark.parametrize(("shape", "text", "expected"), AT_MEETING, ids=[a[0] for a in AT_MEETING])
 def test_role_at_a_meeting(shape: str, text: str, expected: set[tuple[str, str]]) -> None:
     found = read(MEETING + text, date="2023-08-05", place="山西省太原市")
-    assert expected <= {(who, role) for who, event, role in rows(found, "participation", "role") if event == "全市科技创新大会"}
+    assert expected <= {
+        (who, role) for who, event, role in rows(found, "participation", "role") if event == "全市科技创新大会"
+    }
 
 
 def test_a_bare_word_means_what_the_article_is_about() -> None:

@@ -53,7 +53,9 @@ _EXPRESSION = re.compile(
         )
     )
 )  # fmt: skip
-_DATELINE = re.compile(rf"(?:社|网|报|客户端|新闻)[^，。；\n]{{0,16}}?{_MONTH}{_DAY}[电讯]|[电讯]\s*[(（][^)）]{{0,20}}[)）]\s*{_MONTH.replace('month', 'month_b')}{_DAY.replace('day', 'day_b')}[电讯]")
+_DATELINE = re.compile(
+    rf"(?:社|网|报|客户端|新闻)[^，。；\n]{{0,16}}?{_MONTH}{_DAY}[电讯]|[电讯]\s*[(（][^)）]{{0,20}}[)）]\s*{_MONTH.replace('month', 'month_b')}{_DAY.replace('day', 'day_b')}[电讯]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ class Dates:
 
     def within(self, start: int, end: int) -> list[Date]:
         """Dates that lie in the span."""
-        return [d for d in self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if d.end <= end]
+        return [
+            d for d in self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if d.end <= end
+        ]
 
     def before(self, offset: int) -> Date | None:
         """The last dated expression that ends before an offset."""
@@ -215,7 +219,9 @@ def _with_year(part: dict[str, str | None], printed: str, known: _Known) -> tupl
     if part["year"]:
         year: int | None = number(part["year"])
     else:
-        shift = {"今年": 0, "本年": 0, "去年": -1, "上一年": -1, "前年": -2, "明年": 1, "后年": 2}.get(part["ryear"] or "")
+        shift = {"今年": 0, "本年": 0, "去年": -1, "上一年": -1, "前年": -2, "明年": 1, "后年": 2}.get(
+            part["ryear"] or ""
+        )
         if shift is not None:
             year = known.reference.year + shift if known.reference else None
             reason = "年份据刊发日期"
@@ -272,7 +278,12 @@ def _day_alone(day: int, known: _Known) -> tuple[str, str, bool] | None:
                 year, month = _previous(year, month)
         else:
             year = _year_of(month, day, known) or reference.year
-            if _valid(year, month, day) and known.day is not None and day < known.day and date(year, month, day) < reference - timedelta(25):
+            if (
+                _valid(year, month, day)
+                and known.day is not None
+                and day < known.day
+                and date(year, month, day) < reference - timedelta(25)
+            ):
                 later = (year + month // 12, month % 12 + 1)
                 if _valid(*later, day) and date(*later, day) <= reference:
                     year, month = later

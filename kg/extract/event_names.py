@@ -16,9 +16,33 @@ from kg.model import Span
 
 Held = Literal["before", "after", "attending", "inside", ""]
 _PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "』": "『", "」": "「", "’": "‘"}
-_NAMING = ("n", "nz", "nw", "vn", "an", "a", "ad", "LOC", "ORG", "m", "q", "s", "t", "f", "TIME", "xc", "nr", "ns", "nt")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?|[-—/]\d{2,4}(?:年度?)?|年至(?:19|20)\d\d年)?|[0-9〇零一二三四五六七八九]{4}年度?")
-_PERIOD = re.compile(r"(?:上|下)?半年|[一二三四1-4]季度|\d{1,2}(?:月份?|至\d{1,2}月份?|—\d{1,2}月份?|-\d{1,2}月份?)|暑期|寒假|春季|夏季|秋季|冬季|新春|现代|当代|未来|新时代|新时期")
+_NAMING = (
+    "n",
+    "nz",
+    "nw",
+    "vn",
+    "an",
+    "a",
+    "ad",
+    "LOC",
+    "ORG",
+    "m",
+    "q",
+    "s",
+    "t",
+    "f",
+    "TIME",
+    "xc",
+    "nr",
+    "ns",
+    "nt",
+)
+_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:年度?|[-—/]\d{2,4}(?:年度?)?|年至(?:19|20)\d\d年)?|[0-9〇零一二三四五六七八九]{4}年度?"
+)
+_PERIOD = re.compile(
+    r"(?:上|下)?半年|[一二三四1-4]季度|\d{1,2}(?:月份?|至\d{1,2}月份?|—\d{1,2}月份?|-\d{1,2}月份?)|暑期|寒假|春季|夏季|秋季|冬季|新春|现代|当代|未来|新时代|新时期"
+)
 _BARE = re.compile(
     r"(?:本|该|此|这|第[一二三四五六七八九十0-9]+[次届场]|全体|专题|扩大|工作|常务|领导班子|党员|干部|紧急|视频|电视电话|年度|闭门|有关|相关|重要|现场|专项|例行|新闻|主题|学习|一系列|线上|常委会|党组|党委|（扩大）|\(扩大\))*"
 )
@@ -81,9 +105,23 @@ def _joined(line: Line, names: list[EventName]) -> list[EventName]:
     joined: list[EventName] = []
     for name in names:
         last = joined[-1] if joined else None
-        if last is not None and line.text.startswith("暨", last.end) and not re.search(r"[，。；]", line.text[last.end : name.start]):
+        if (
+            last is not None
+            and line.text.startswith("暨", last.end)
+            and not re.search(r"[，。；]", line.text[last.end : name.start])
+        ):
             held, verb = (last.held, last.verb) if last.held == "before" else (name.held, name.verb)
-            name = EventName(last.start, name.end, line.text[last.start : name.end], name.head, last.kind, held, verb, last.pointing, False)
+            name = EventName(
+                last.start,
+                name.end,
+                line.text[last.start : name.end],
+                name.head,
+                last.kind,
+                held,
+                verb,
+                last.pointing,
+                False,
+            )
             joined.pop()
         joined.append(name)
     return joined
@@ -125,7 +163,14 @@ def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: 
     pointing = False
     for _ in range(3):
         for group in ("counting", "pointing"):
-            word = next((w for w in sorted(word_set("events", "holding", group), key=len, reverse=True) if printed.startswith(w) and len(w) < len(printed)), "")
+            word = next(
+                (
+                    w
+                    for w in sorted(word_set("events", "holding", group), key=len, reverse=True)
+                    if printed.startswith(w) and len(w) < len(printed)
+                ),
+                "",
+            )
             if word:
                 pointing = pointing or group == "pointing"
                 start += len(word)
@@ -199,7 +244,12 @@ def _joins(tokens: Sequence[Token], index: int) -> bool:
     left, right = tokens[index - 1], tokens[index + 1]
     nouns = ("n", "vn", "nz", "an", "nw", "LOC", "ORG")
     ends = any(left.text.endswith(h) for h in heads())
-    return left.tag in nouns and right.tag in (*nouns, "a") and not ends and left.text not in word_set("events", "stops", "words")
+    return (
+        left.tag in nouns
+        and right.tag in (*nouns, "a")
+        and not ends
+        and left.text not in word_set("events", "stops", "words")
+    )
 
 
 def _opening(text: str, close: int, begin: int) -> int:
@@ -218,8 +268,13 @@ def _opening(text: str, close: int, begin: int) -> int:
 @cache
 def _before_pattern() -> re.Pattern[str]:
     counting = alternatives([*words("events", "holding", "counting"), *words("events", "holding", "pointing")])
-    verbs, attending = alternatives(words("events", "holding", "before")), alternatives(words("events", "holding", "attending"))
-    return re.compile(f"(?:(?P<before>{verbs})|(?P<attending>{attending}))(?:了|的)?(?:{counting})?(?:以[^，。；]{{2,30}}为(?:主题|题|主线)的|为期[^，。；]{{1,4}}天的|[^，。；的]{{2,8}}的)?$")
+    verbs, attending = (
+        alternatives(words("events", "holding", "before")),
+        alternatives(words("events", "holding", "attending")),
+    )
+    return re.compile(
+        f"(?:(?P<before>{verbs})|(?P<attending>{attending}))(?:了|的)?(?:{counting})?(?:以[^，。；]{{2,30}}为(?:主题|题|主线)的|为期[^，。；]{{1,4}}天的|[^，。；的]{{2,8}}的)?$"
+    )
 
 
 @cache

@@ -20,7 +20,17 @@ from kg.model import Mention, Span
 
 _STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
 _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
-_ACTS = ("听取", "审议", "通过", "决定", "表决", "传达", "研究", "选举", "推举")  # what a meeting does; where and when it was held is not said there
+_ACTS = (
+    "听取",
+    "审议",
+    "通过",
+    "决定",
+    "表决",
+    "传达",
+    "研究",
+    "选举",
+    "推举",
+)  # what a meeting does; where and when it was held is not said there
 _BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
 
 
@@ -54,7 +64,9 @@ def _openings(story: Story) -> list[Happening]:
                 continue
             label = f"{happening.label}{word}"
             sentence = story.document.sentence_at(span.start)
-            opening = Happening(label, "ceremony", span, sentence.span, word, "event-opening", background=True, confidence=0.6)
+            opening = Happening(
+                label, "ceremony", span, sentence.span, word, "event-opening", background=True, confidence=0.6
+            )
             opening.date, opening.places, opening.reason = happening.date, happening.places, "名称补以所属活动"
             found.setdefault(label, opening)
     return list(found.values())
@@ -90,7 +102,13 @@ def _listed(line: Line, names: list[EventName]) -> list[EventName]:
     found: list[EventName] = []
     following: EventName | None = None
     for name in reversed(names):
-        if following is not None and following.held == "after" and name.held == "" and not name.bare and line.text[name.end : following.start] in ("，", "、", "和", "及", "与"):
+        if (
+            following is not None
+            and following.held == "after"
+            and name.held == ""
+            and not name.bare
+            and line.text[name.end : following.start] in ("，", "、", "和", "及", "与")
+        ):
             name = replace(name, held="after", verb=following.verb)
         following = name
         found.append(name)
@@ -101,7 +119,9 @@ def _looked_back_at(line: Line, start: int, end: int) -> bool:
     """传达学习…会议精神: a happening that is only studied."""
     before = line.text[line.clause_start(start) : start]
     after = line.text[end : line.clause_end(end, "，。；！？,;：、")]
-    return before.startswith(words("events", "background", "before")) and after.endswith(words("events", "background", "after"))
+    return before.startswith(words("events", "background", "before")) and after.endswith(
+        words("events", "background", "after")
+    )
 
 
 def _planned(line: Line, name: EventName) -> bool:
@@ -120,11 +140,22 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
         return
     if name.held == "" or (name.pointing and name.bare and name.held != "before"):
         return
-    located = name.held == "inside" and not name.bare and line.text[max(line.sentence.start, name.start - 1) : name.start] in ("在", "于")
-    if name.held == "inside" and not located and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all):
+    located = (
+        name.held == "inside"
+        and not name.bare
+        and line.text[max(line.sentence.start, name.start - 1) : name.start] in ("在", "于")
+    )
+    if (
+        name.held == "inside"
+        and not located
+        and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all)
+    ):
         return
     label = name.text
-    if holder and (re.match(r"全[省市县区州镇乡]", label) or any(h.holder and h.holder != holder and h.label == label for h in story.happenings.all)):
+    if holder and (
+        re.match(r"全[省市县区州镇乡]", label)
+        or any(h.holder and h.holder != holder and h.label == label for h in story.happenings.all)
+    ):
         # 全县领导干部会议 says nothing without whose
         label = f"{holder}{name.text}"
     elif name.bare:
@@ -133,10 +164,23 @@ def _named(story: Story, line: Line, name: EventName, background: bool) -> None:
         label = f"{holder}{name.text}"
     confidence = {"before": 0.8, "after": 0.85, "attending": 0.7, "inside": 0.6}[name.held]
     happening = story.happenings.add(
-        Happening(label, name.kind, Span(name.start, name.end), line.sentence.span, name.head, f"event-name-{name.held}", confidence=confidence)
+        Happening(
+            label,
+            name.kind,
+            Span(name.start, name.end),
+            line.sentence.span,
+            name.head,
+            f"event-name-{name.held}",
+            confidence=confidence,
+        )
     )
     happening.holder = holder
-    happening.background = background or (located and _STUDIED.match(line.text, name.end) is not None) or _planned(line, name) or (name.held == "attending" and line.text[name.end : name.end + 1] == "的")
+    happening.background = (
+        background
+        or (located and _STUDIED.match(line.text, name.end) is not None)
+        or _planned(line, name)
+        or (name.held == "attending" and line.text[name.end : name.end + 1] == "的")
+    )
     if name.kind == "visit" and name.held == "before":
         happening.people = story.keys(line.subjects(name.verb.start) or line.inherited(name.verb.start))
         happening.verbal = bool(happening.people)
@@ -169,20 +213,35 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
     happenings = story.happenings
     if not name.bare:
         return happenings.named(name.text, name.kind, name.head, story.document.name(holders[-1]) if holders else "")
-    same = [h for h in happenings.all if not h.verbal and not h.background and (h.head == name.head or h.label.endswith(name.text) or _core(name.text) in h.label) and not numbers_differ(h.label, name.text)]
+    same = [
+        h
+        for h in happenings.all
+        if not h.verbal
+        and not h.background
+        and (h.head == name.head or h.label.endswith(name.text) or _core(name.text) in h.label)
+        and not numbers_differ(h.label, name.text)
+    ]
     if name.held == "before" and not name.pointing and (holders or name.text in ("座谈会", "仪式")):
         for happening in reversed(same):
-            if not holders or happening.holder == story.document.name(holders[-1]) or line.sentence.start == happening.evidence.start:
+            if (
+                not holders
+                or happening.holder == story.document.name(holders[-1])
+                or line.sentence.start == happening.evidence.start
+            ):
                 return happening
         return None
     if same:
         return same[-1]
     if name.head in ("会议", "大会", "会"):
-        return happenings.current(name.start, "meeting") or happenings.current(name.start, "signing", "ceremony", "activity")
+        return happenings.current(name.start, "meeting") or happenings.current(
+            name.start, "signing", "ceremony", "activity"
+        )
     if name.text in ("开幕式", "开幕会", "闭幕式", "闭幕会", "开幕") and name.held != "before":
         return happenings.current(name.start, "meeting")
     if name.head == "活动":
-        return happenings.current(name.start, "activity", "ceremony", "competition", "visit", "meeting", "signing", "encounter")
+        return happenings.current(
+            name.start, "activity", "ceremony", "competition", "visit", "meeting", "signing", "encounter"
+        )
     if name.head == "仪式":
         return happenings.current(name.start, "ceremony", "signing")
     if name.head == "论坛":
@@ -211,12 +270,20 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     previous = items[index - 1] if index else None
     if re.match(r"(?:中|时|后|前|上|期间|以来)[，,：、的]", line.text[span.end : span.end + 3]):
         return
-    if previous is not None and ((previous.text == "的" and entry.kind != "encounter") or (entry.kind in ("visit", "encounter") and previous.text in _BESIDE) or (previous.tag == "vn" and own.tag == "vn" and entry.kind != "encounter")):
+    if previous is not None and (
+        (previous.text == "的" and entry.kind != "encounter")
+        or (entry.kind in ("visit", "encounter") and previous.text in _BESIDE)
+        or (previous.tag == "vn" and own.tag == "vn" and entry.kind != "encounter")
+    ):
         return
     happenings = story.happenings
     codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)
     subjects = line.subjects(span.start, codes)
-    if not subjects and entry.kind in ("visit", "signing", "trip") and not line.mentions(line.clause_start(span.start), span.start, "person", "organization"):
+    if (
+        not subjects
+        and entry.kind in ("visit", "signing", "trip")
+        and not line.mentions(line.clause_start(span.start), span.start, "person", "organization")
+    ):
         subjects = line.inherited(span.start, codes)
     if entry.kind == "visit":
         subjects = subjects or visits.led(line, span.start)
@@ -232,12 +299,21 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
     label = _label(story, line, span, subjects, entry.kind)
     if not label:
         return
-    known = next((h for h in happenings.all if h.label == label or (h.kind == entry.kind and h.verbal and _same(story, h, word, label, subjects))), None)
+    known = next(
+        (
+            h
+            for h in happenings.all
+            if h.label == label or (h.kind == entry.kind and h.verbal and _same(story, h, word, label, subjects))
+        ),
+        None,
+    )
     if known is not None:
         known.people += [k for k in map(story.key, subjects) if k not in known.people]
         happenings.refer(known, span)
         return
-    happening = Happening(label, entry.kind, span, line.sentence.span, word, f"event-verb-{entry.kind}", verbal=True, confidence=0.6)
+    happening = Happening(
+        label, entry.kind, span, line.sentence.span, word, f"event-verb-{entry.kind}", verbal=True, confidence=0.6
+    )
     happening.people = story.keys(subjects)
     happenings.add(happening)
     when_and_where(story, line, happening, span.start, span.end)
@@ -246,7 +322,9 @@ def _told(story: Story, line: Line, span: Span, word: str) -> None:
 def _same(story: Story, happening: Happening, word: str, label: str, subjects: list[Mention]) -> bool:
     """A happening told again: the same verb of the same people, or much the same words."""
     together = bool(set(happening.people) & set(story.keys(subjects)))
-    return (happening.head == word and together) or ((together or happening.kind == "signing") and alike(happening.label, label) >= 0.6)
+    return (happening.head == word and together) or (
+        (together or happening.kind == "signing") and alike(happening.label, label) >= 0.6
+    )
 
 
 def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: str) -> str:
@@ -271,7 +349,12 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
     if not subjects:
         # 一行来到…，实地走访: the one of the clause before, or the tour's leader for a group
         happening = happenings.current(span.start, "visit")
-        if happening is not None and (line.sentence.span == happening.evidence or re.search(r"调研组|考察团|督导组|检查组|一行|代表团|慰问团|工作组|领导", text[line.sentence.start : span.start])):
+        if happening is not None and (
+            line.sentence.span == happening.evidence
+            or re.search(
+                r"调研组|考察团|督导组|检查组|一行|代表团|慰问团|工作组|领导", text[line.sentence.start : span.start]
+            )
+        ):
             happenings.refer(happening, span)
         elif (group := _unnamed().search(text, line.clause_start(span.start), span.start)) is not None:
             _toured(story, line, span, word, group.start())
@@ -281,7 +364,13 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
     apart = False
     for happening in happenings.all:
         if happening.kind == "visit" and happening.verbal and set(happening.people) & set(keys):
-            if len(keys) <= 2 and len(happening.people) >= 3 and line.sentence.span != happening.evidence and line.sentence.kind == "body" and line.text[span.end : span.end + 1] == "了":
+            if (
+                len(keys) <= 2
+                and len(happening.people) >= 3
+                and line.sentence.span != happening.evidence
+                and line.sentence.kind == "body"
+                and line.text[span.end : span.end + 1] == "了"
+            ):
                 # each of a list of leaders went elsewhere: 江、张、钱等走访慰问; 钱走访慰问了A
                 apart = True
                 continue
@@ -295,7 +384,17 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
                     happening.date = date
                 return
     label = _visit_label(story, line, span, subjects)
-    happening = Happening(label, "visit", span, line.sentence.span, word, "event-verb-visit-apart" if apart else "event-verb-visit", verbal=True, confidence=0.75, reason=reason)
+    happening = Happening(
+        label,
+        "visit",
+        span,
+        line.sentence.span,
+        word,
+        "event-verb-visit-apart" if apart else "event-verb-visit",
+        verbal=True,
+        confidence=0.75,
+        reason=reason,
+    )
     happening.people = keys
     happenings.add(happening)
     when_and_where(story, line, happening, span.start, span.end)
@@ -316,7 +415,9 @@ def _toured(story: Story, line: Line, span: Span, word: str, start: int) -> None
     label = line.text[start:end].strip()
     if any(h.kind == "visit" and h.verbal and alike(h.label, label) >= 0.5 for h in happenings.all):
         return
-    happening = Happening(label, "visit", span, line.sentence.span, word, "event-verb-visit-group", verbal=True, confidence=0.6)
+    happening = Happening(
+        label, "visit", span, line.sentence.span, word, "event-verb-visit-group", verbal=True, confidence=0.6
+    )
     when_and_where(story, line, happening, span.start, span.end)
     if happening.places:
         happenings.add(happening)
@@ -362,7 +463,12 @@ def _unreal(line: Line, index: int, start: int) -> bool:
 def _settle(story: Story, happening: Happening) -> None:
     if not happening.date and not happening.background:
         previous = story.dates.before(happening.anchor.start)
-        if previous is not None and previous.is_day and happening.kind in _GATHERED and happening.anchor.start - previous.end < 300:
+        if (
+            previous is not None
+            and previous.is_day
+            and happening.kind in _GATHERED
+            and happening.anchor.start - previous.end < 300
+        ):
             happening.date, happening.date_reason = previous.value, "承上文日期"
     key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
     for place in happening.places or [""]:

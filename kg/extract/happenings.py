@@ -77,7 +77,9 @@ class Happenings:
 
     def references(self, start: int, end: int) -> list[Reference]:
         """References that lie inside a span, in order."""
-        return sorted((r for r in self._references if start <= r.start and r.end <= end), key=lambda r: (r.start, -r.end))
+        return sorted(
+            (r for r in self._references if start <= r.start and r.end <= end), key=lambda r: (r.start, -r.end)
+        )
 
     def main(self) -> Happening | None:
         """What the article is about: the first named happening that is not only looked back at."""
@@ -91,9 +93,17 @@ class Happenings:
         """
         best: Reference | None = None
         for reference in self._references:
-            if reference.happening.background or reference.start >= offset or (kinds and reference.happening.kind not in kinds):
+            if (
+                reference.happening.background
+                or reference.start >= offset
+                or (kinds and reference.happening.kind not in kinds)
+            ):
                 continue
-            if gatherings and reference.happening.verbal and reference.happening.kind not in ("visit", "trip", "encounter"):
+            if (
+                gatherings
+                and reference.happening.verbal
+                and reference.happening.kind not in ("visit", "trip", "encounter")
+            ):
                 continue
             if best is None or reference.start >= best.start:
                 best = reference
@@ -103,13 +113,17 @@ class Happenings:
         """A happening that this name means too: the same name, one inside the other, or much alike with the same ending."""
         plain = plain_label(label)
         for happening in reversed(self.all):
-            if happening.verbal or (holder and happening.holder and holder != happening.holder and not _within(holder, happening.holder)):
+            if happening.verbal or (
+                holder and happening.holder and holder != happening.holder and not _within(holder, happening.holder)
+            ):
                 continue
             for name in (happening.label, *happening.names):
                 known = plain_label(name)
                 if known == plain:
                     return happening
-                inside = min(len(known), len(plain)) >= 4 and (known.endswith(plain) or plain.endswith(known) or known in plain or plain in known)
+                inside = min(len(known), len(plain)) >= 4 and (
+                    known.endswith(plain) or plain.endswith(known) or known in plain or plain in known
+                )
                 same_head = happening.head == head or happening.head.endswith(head) or head.endswith(happening.head)
                 if same_head and not numbers_differ(known, plain) and (inside or alike(known, plain) >= 0.75):
                     return happening

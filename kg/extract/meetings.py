@@ -13,17 +13,27 @@ from kg.model import Mention, Span
 _WITH = ("与", "同", "和", "跟")
 _HOLDING = ("举行", "开展", "进行", "开始", "举行了", "进行了", "率领", "召开", "展开", "分别", "亲切", "共同")
 _RECEIVING = re.compile(r"会见|接见|拜会|会晤|迎接")
-_GREETING = re.compile(r"[对向](?P<guest>[^，。；]{2,40}?)(?:一行)?(?:的)?(?:到来|来访|到访|率队来|来)[^，。；]{0,12}?表示(?:热烈|诚挚|衷心|由衷)*的?(?:欢迎)|[对向](?P<other>[^，。；]{2,40}?)(?:一行)?表示(?:热烈|诚挚|衷心|由衷)*的?欢迎")
+_GREETING = re.compile(
+    r"[对向](?P<guest>[^，。；]{2,40}?)(?:一行)?(?:的)?(?:到来|来访|到访|率队来|来)[^，。；]{0,12}?表示(?:热烈|诚挚|衷心|由衷)*的?(?:欢迎)|[对向](?P<other>[^，。；]{2,40}?)(?:一行)?表示(?:热烈|诚挚|衷心|由衷)*的?欢迎"
+)
 
 
 def told(story: Story, line: Line, span: Span, word: str) -> None:
     """An encounter that a verb tells, and the rows of who met whom."""
     hosts, guests, label = _sides(story, line, span, word)
-    if not hosts or not label or (word in ("交流", "深入交流", "座谈", "交谈") and not any(g.type == "person" for g in guests)):
+    if (
+        not hosts
+        or not label
+        or (word in ("交流", "深入交流", "座谈", "交谈") and not any(g.type == "person" for g in guests))
+    ):
         return
     keys, others = [story.key(m) for m in hosts], [story.key(m) for m in guests]
     for happening in story.happenings.all:
-        if happening.kind == "encounter" and set(happening.people) & set(keys) and (not others or set(happening.people) & set(others)):
+        if (
+            happening.kind == "encounter"
+            and set(happening.people) & set(keys)
+            and (not others or set(happening.people) & set(others))
+        ):
             story.happenings.refer(happening, span)
             for key in (*keys, *others):
                 if key not in happening.people:
@@ -35,7 +45,9 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
                 happening.date = happening.date or again.date
                 happening.places = happening.places or again.places
             return
-    happening = Happening(label, "encounter", span, line.sentence.span, word, "encounter", verbal=True, confidence=0.75 if guests else 0.6)
+    happening = Happening(
+        label, "encounter", span, line.sentence.span, word, "encounter", verbal=True, confidence=0.75 if guests else 0.6
+    )
     happening.people = [*keys, *(k for k in others if k not in keys)]
     story.happenings.add(happening)
     when_and_where(story, line, happening, span.start, span.end)
@@ -54,7 +66,9 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
     joint = _with(line, span.start)
     clause = line.clause_end(span.end)
     if joint is not None and (not _RECEIVING.search(word) or "会晤" in word):
-        hosts = _actors(line.subjects(joint.start, ACTORS) or line.inherited(joint.start, ACTORS) or _nearest(line, joint.start))
+        hosts = _actors(
+            line.subjects(joint.start, ACTORS) or line.inherited(joint.start, ACTORS) or _nearest(line, joint.start)
+        )
         guests = _actors(line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS))
         guests += [m for m in line.mentions(joint.end, span.start, "organization") if _led(line, guests, m)]
         label = f"{story.printed(hosts[:1])}与{story.printed(guests[:2]) or line.text[joint.end : span.start]}{word}"
@@ -90,7 +104,11 @@ def greeted(story: Story, line: Line) -> None:
         group = "guest" if match.group("guest") else "other"
         guests = line.mentions(*match.span(group), "person")
         index = line.index(match.start())
-        whole = index < len(line.items) and line.items[index].start == match.start() and line.items[index].end == match.start() + 1
+        whole = (
+            index < len(line.items)
+            and line.items[index].start == match.start()
+            and line.items[index].end == match.start() + 1
+        )
         if whole and len(hosts) == 1 and guests and match.end(group) - guests[0].end < 12:
             _met(story, line, [story.key(hosts[0])], [story.key(guests[0])], "greeted")
 
@@ -106,7 +124,11 @@ def called_on(story: Story, line: Line) -> None:
         wished = index > 0 and line.items[index - 1].text in word_set("events", "unreal", "before")
         if wished or inside(zones, match.start()):
             continue
-        if index >= len(line.items) or line.items[index].start != match.start() or line.items[index].mention is not None:
+        if (
+            index >= len(line.items)
+            or line.items[index].start != match.start()
+            or line.items[index].mention is not None
+        ):
             continue
         bodies = ("organization",) if match.group().startswith(("拜访", "拜会")) else ()
         guests = line.objects(match.end(), ("person", *bodies))

@@ -13,7 +13,25 @@ from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
 _BODIES = ("organization", "place")
-_ASSEMBLIES = ("会议", "大会", "全会", "年会", "党组会", "常务会议", "例会", "工作会议", "主席会议", "代表大会", "会员大会", "理事会会议", "扩大会议", "新闻发布会", "发布会", "活动", "学习会")
+_ASSEMBLIES = (
+    "会议",
+    "大会",
+    "全会",
+    "年会",
+    "党组会",
+    "常务会议",
+    "例会",
+    "工作会议",
+    "主席会议",
+    "代表大会",
+    "会员大会",
+    "理事会会议",
+    "扩大会议",
+    "新闻发布会",
+    "发布会",
+    "活动",
+    "学习会",
+)
 _NOT_SPOKEN = ("重要", "系列", "的", "近期", "历次", "有关", "该", "电视")
 _OPENING = re.compile(r"(?:大会|会议|论坛|年会|活动)?(?:开幕式|开幕会|开幕活动|开幕仪式)")
 _BETWEEN = re.compile(r"(?:[0-9]{4}年)?(?:[\w“”]{0,12})")
@@ -39,7 +57,15 @@ def read(story: Story) -> None:
 
 def _of_verb(story: Story, happening: Happening) -> None:
     """Who a happening told by a verb has by its own grammar."""
-    role = {"visit": "visit", "trip": "visit", "encounter": "meet", "signing": "sign", "legal": "perpetrator", "incident": "victim", "ceremony": "attend"}.get(happening.kind, "")
+    role = {
+        "visit": "visit",
+        "trip": "visit",
+        "encounter": "meet",
+        "signing": "sign",
+        "legal": "perpetrator",
+        "incident": "victim",
+        "ceremony": "attend",
+    }.get(happening.kind, "")
     if not happening.verbal or not role:
         return
     for person in list(happening.people):
@@ -48,12 +74,22 @@ def _of_verb(story: Story, happening: Happening) -> None:
 
 def _holder_in_name(story: Story, happening: Happening) -> None:
     """长航集团2023年年中工作会议: the body that a meeting's name begins with, or that stands right before it, holds it."""
-    if happening.verbal or happening.background or happening.kind not in ("meeting", "activity", "ceremony") or not happening.rule.endswith(("after", "before")):
+    if (
+        happening.verbal
+        or happening.background
+        or happening.kind not in ("meeting", "activity", "ceremony")
+        or not happening.rule.endswith(("after", "before"))
+    ):
         return
     line = story.lines.at(happening.anchor.start)
     found = line.mentions(*happening.anchor, "organization")
     places = line.mentions(*happening.anchor, "place") if not found else []
-    if found and found[0].start == happening.anchor.start and found[0].end < happening.anchor.end and happening.head in _ASSEMBLIES:
+    if (
+        found
+        and found[0].start == happening.anchor.start
+        and found[0].end < happening.anchor.end
+        and happening.head in _ASSEMBLIES
+    ):
         add_role(story, story.key(found[0]), happening, "organize", line.sentence.span, "holder-in-name", 0.6)
     elif places and places[0].start == happening.anchor.start and happening.kind == "meeting":
         last = places[1] if len(places) > 1 and places[1].start == places[0].end else places[0]
@@ -61,7 +97,11 @@ def _holder_in_name(story: Story, happening: Happening) -> None:
     elif not found and happening.rule.endswith("after"):
         before = line.mentions(line.clause_start(happening.anchor.start), happening.anchor.start, "organization")
         index = line.index(before[-1].start) if before else 0
-        if before and _BETWEEN.fullmatch(line.text, before[-1].end, happening.anchor.start) and not (index and line.items[index - 1].tag == "v"):
+        if (
+            before
+            and _BETWEEN.fullmatch(line.text, before[-1].end, happening.anchor.start)
+            and not (index and line.items[index - 1].tag == "v")
+        ):
             for key in story.draft.mentioned_all(before[-1]):
                 add_role(story, key, happening, "organize", line.sentence.span, "holder-before-name", 0.6)
 
@@ -104,13 +144,23 @@ def _sentence(story: Story, line: Line) -> None:
         index = line.index(span.start)
         if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None:
             continue
-        if inside(zones, span.start) or (index and line.items[index - 1].text in _NOT_SPOKEN) or line.text.startswith("精神", span.end):
+        if (
+            inside(zones, span.start)
+            or (index and line.items[index - 1].text in _NOT_SPOKEN)
+            or line.text.startswith("精神", span.end)
+        ):
             continue
         below = _under(line, span, word)
         happening = _object(story, line, span, role, named)
         if happening is None or (role == "organize" and happening.kind == "encounter"):
             continue
-        codes = ("person", "organization") if role in ("attend", "speak") else ("person", *_BODIES) if role == "organize" else ("person",)
+        codes = (
+            ("person", "organization")
+            if role in ("attend", "speak")
+            else ("person", *_BODIES)
+            if role == "organize"
+            else ("person",)
+        )
         hands = word in word_set("roles", "walk", "hands")
         if hands:
             codes = ("person",)
@@ -118,14 +168,21 @@ def _sentence(story: Story, line: Line) -> None:
         how = "-hands" if hands else ""
         if not subjects and role == "organize" and _left_out(line, span):
             joined = line.text[line.clause_start(span.start) : span.start].startswith(("并", "还"))
-            subjects, how = line.inherited(span.start, ("person", "organization") if joined else ("organization",)), "-inherited"
+            subjects, how = (
+                line.inherited(span.start, ("person", "organization") if joined else ("organization",)),
+                "-inherited",
+            )
         if not subjects and role in ("attend", "speak", "preside"):
             subjects = _after(line, span, role)
             if not subjects and (_left_out(line, span) or _same_clause(line, last_end, span.start)):
                 subjects = last or line.inherited(span.start)
             if not subjects and role == "speak":
                 subjects = line.subjects(span.start, ("place",))
-            if not subjects and role == "preside" and not line.mentions(line.clause_start(span.start), span.start, "organization"):
+            if (
+                not subjects
+                and role == "preside"
+                and not line.mentions(line.clause_start(span.start), span.start, "organization")
+            ):
                 subjects = line.inherited(span.start)
         if role == "speak" and word in word_set("roles", "walk", "passes_on"):
             subjects = [m for m in line.subjects(span.start) if m in subjects]
@@ -170,8 +227,25 @@ def _speakers(story: Story, line: Line) -> None:
     speaker = _speaker(story, line, match.start())
     if not speaker:
         return
-    happening = spoken_of(story, match.start(), "meeting", "ceremony", "activity", "competition", "visit", "encounter", "trip", "signing", "legal")
-    if happening is None or happening.kind not in ("meeting", "ceremony") or happening.verbal or not _close(story, happening, line):
+    happening = spoken_of(
+        story,
+        match.start(),
+        "meeting",
+        "ceremony",
+        "activity",
+        "competition",
+        "visit",
+        "encounter",
+        "trip",
+        "signing",
+        "legal",
+    )
+    if (
+        happening is None
+        or happening.kind not in ("meeting", "ceremony")
+        or happening.verbal
+        or not _close(story, happening, line)
+    ):
         return
     add_role(story, speaker, happening, "speak", line.sentence.span, "speaks-there", 0.6)
 
@@ -189,14 +263,18 @@ def _under(line: Line, span: Span, word: str) -> list[Mention]:
 def _before_for(line: Line, offset: int) -> int:
     """Where the verb phrase 为…揭牌 begins: at 为, where its clause has one."""
     start = line.clause_start(offset)
-    return next((i.start for i in line.items[line.index(start) : line.index(offset)] if i.text in ("为", "向", "给")), offset)
+    return next(
+        (i.start for i in line.items[line.index(start) : line.index(offset)] if i.text in ("为", "向", "给")), offset
+    )
 
 
 def _after(line: Line, span: Span, role: str) -> list[Mention]:
     """Who stands behind: 参加会议的还有A、B; 来华出席论坛的副总理C."""
     if role != "attend":
         return []
-    match = re.compile(r"[^，。；]{0,40}?的(?:还有|有|领导有|领导还有|嘉宾有)").match(line.text, span.end, line.sentence.end)
+    match = re.compile(r"[^，。；]{0,40}?的(?:还有|有|领导有|领导还有|嘉宾有)").match(
+        line.text, span.end, line.sentence.end
+    )
     if match:
         return line.objects(match.end(), ("person", "organization"))
     match = re.compile(r"[^，。；]{2,40}的").match(line.text, span.end, line.clause_end(span.end))
@@ -205,7 +283,11 @@ def _after(line: Line, span: Span, role: str) -> list[Mention]:
 
 def _same_clause(line: Line, last_end: int, start: int) -> bool:
     """出席会议并讲话: nothing but a short object between two role verbs."""
-    return 0 <= last_end <= start <= last_end + 20 and line.clause_start(start) <= last_end and not line.mentions(last_end, start, "person")
+    return (
+        0 <= last_end <= start <= last_end + 20
+        and line.clause_start(start) <= last_end
+        and not line.mentions(last_end, start, "person")
+    )
 
 
 def _left_out(line: Line, span: Span) -> bool:
@@ -217,7 +299,9 @@ def _left_out(line: Line, span: Span) -> bool:
 
 @cache
 def _not_role() -> re.Pattern[str]:
-    return re.compile(r"(?:下(?<!见证下)(?<!陪同下)|工作(?!会|座谈|推进)|者|人员|人数|过|活动的|单位|情况介绍|稿|精神|材料|词|权|办|的?(?:省|市|县|区)(?:领导|级))")
+    return re.compile(
+        r"(?:下(?<!见证下)(?<!陪同下)|工作(?!会|座谈|推进)|者|人员|人数|过|活动的|单位|情况介绍|稿|精神|材料|词|权|办|的?(?:省|市|县|区)(?:领导|级))"
+    )
 
 
 def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Happening | None:
@@ -228,7 +312,9 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     after = [r for r in story.happenings.references(span.end, clause) if r.start - span.end <= 60]
     if after:
         return _pointed_at(story, after[0])
-    if (role == "accompany" or line.text.endswith(_TOURS, span.start, span.end)) and (tour := _tour(story, line, span)) is not None:
+    if (role == "accompany" or line.text.endswith(_TOURS, span.start, span.end)) and (
+        tour := _tour(story, line, span)
+    ) is not None:
         return tour
     start = line.clause_start(span.start, "。；！？;")
     before = story.happenings.references(start, span.start)
@@ -241,9 +327,19 @@ def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Hap
     if role == "attend" and len(rest) > 8 and not hands:
         return None
     main = story.happenings.main()
-    if role == "attend" and main is not None and main.head == "座谈会" and (tour := _tour(story, line, span)) is not None and tour.anchor.start < main.anchor.start:
+    if (
+        role == "attend"
+        and main is not None
+        and main.head == "座谈会"
+        and (tour := _tour(story, line, span)) is not None
+        and tour.anchor.start < main.anchor.start
+    ):
         return tour
-    kinds = ("meeting", "ceremony", "activity", "competition", "signing", "encounter", "legal") if role in ("speak", "preside") else (*_HELD, "visit", "trip")
+    kinds = (
+        ("meeting", "ceremony", "activity", "competition", "signing", "encounter", "legal")
+        if role in ("speak", "preside")
+        else (*_HELD, "visit", "trip")
+    )
     return spoken_of(story, span.start, *kinds)
 
 
@@ -252,7 +348,14 @@ def _tour(story: Story, line: Line, span: Span) -> Happening | None:
     tour = story.happenings.current(span.start, "visit", "trip")
     if tour is None or max(r.start for r in tour.references if r.start < span.start) < line.sentence.start - 300:
         return None
-    return next((h for h in story.happenings.all if h.kind in ("visit", "trip") and not h.background and set(h.people) & set(tour.people)), tour)
+    return next(
+        (
+            h
+            for h in story.happenings.all
+            if h.kind in ("visit", "trip") and not h.background and set(h.people) & set(tour.people)
+        ),
+        tour,
+    )
 
 
 def spoken_of(story: Story, offset: int, *kinds: str) -> Happening | None:
@@ -278,7 +381,11 @@ def _pointed_at(story: Story, reference: Reference) -> Happening:
     text = story.document.text[reference.start : reference.end]
     main = story.happenings.main()
     if text in _OPENINGS:
-        openings = [h for h in story.happenings.all if h.label.endswith(text) and not h.background and not _OPENING.fullmatch(h.label)]
+        openings = [
+            h
+            for h in story.happenings.all
+            if h.label.endswith(text) and not h.background and not _OPENING.fullmatch(h.label)
+        ]
         if openings:
             return openings[-1]
     if main is None or main.anchor.start > reference.start:
@@ -291,12 +398,34 @@ def _pointed_at(story: Story, reference: Reference) -> Happening:
 
 
 def add_role(
-    story: Story, participant: str, happening: Happening, role: str, evidence: Span, rule: str, confidence: float = 0.8, *, there: bool = True
+    story: Story,
+    participant: str,
+    happening: Happening,
+    role: str,
+    evidence: Span,
+    rule: str,
+    confidence: float = 0.8,
+    *,
+    there: bool = True,
 ) -> None:
     """Add a fact of participation; who speaks or presides is ``there`` too, where that is sure enough."""
     if participant not in happening.people:
         happening.people.append(participant)
     key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
     story.draft.fact("participation", participant, key, evidence, rule, confidence=confidence, role=role)
-    if there and role in ("speak", "preside") and happening.kind in ("meeting", "ceremony", "activity", "signing") and participant.startswith("person:"):
-        story.draft.fact("participation", participant, key, evidence, "there-to-speak", confidence=confidence - 0.1, reason="在会上讲话或主持", role="attend")
+    if (
+        there
+        and role in ("speak", "preside")
+        and happening.kind in ("meeting", "ceremony", "activity", "signing")
+        and participant.startswith("person:")
+    ):
+        story.draft.fact(
+            "participation",
+            participant,
+            key,
+            evidence,
+            "there-to-speak",
+            confidence=confidence - 0.1,
+            reason="在会上讲话或主持",
+            role="attend",
+        )

@@ -11,7 +11,9 @@ from kg.analysis.document import Document, Sentence
 from kg.language.event_words import word_set
 from kg.model import Mention, Span
 
-Code = Literal["person", "organization", "place", "title", "mark", "open", "close", "verb", "preposition", "join", "word"]
+Code = Literal[
+    "person", "organization", "place", "title", "mark", "open", "close", "verb", "preposition", "join", "word"
+]
 _CREDITS = ("记者", "通讯员", "摄影", "编辑", "责编", "见习记者", "实习生", "特约记者")
 ACTORS = ("person", "organization", "place")
 _OPEN, _CLOSE = "“《（(「『〈【[", "”》）)」』〉】]"
@@ -47,7 +49,11 @@ class Line:
 
     def mentions(self, start: int, end: int, *codes: str) -> list[Mention]:
         """Mentions that are items inside the span."""
-        return [i.mention for i in self.items if i.mention is not None and start <= i.start and i.end <= end and i.code in codes]
+        return [
+            i.mention
+            for i in self.items
+            if i.mention is not None and start <= i.start and i.end <= end and i.code in codes
+        ]
 
     def clause_end(self, offset: int, marks: str = "，。；！？,;：") -> int:
         """Where the clause that holds an offset ends: before the next mark outside brackets."""
@@ -114,7 +120,11 @@ class Line:
             elif item.code == "mark":
                 if not item.text.strip():
                     continue
-                if item.text not in "，,；;" or not self._list_goes_on(index, codes) or not (clause or found or grouped):
+                if (
+                    item.text not in "，,；;"
+                    or not self._list_goes_on(index, codes)
+                    or not (clause or found or grouped)
+                ):
                     break
                 found += clause
                 clause = []
@@ -183,9 +193,15 @@ class Line:
             elif item.code == "mark":
                 if item.text.strip():
                     break
-            elif (item.code in codes and item.code != "place") or item.code == "title" or item.text in word_set("roles", "walk", "unnamed_group"):
+            elif (
+                (item.code in codes and item.code != "place")
+                or item.code == "title"
+                or item.text in word_set("roles", "walk", "unnamed_group")
+            ):
                 named = True
-            elif item.code == "preposition" or (item.tag == "v" and item.text not in word_set("roles", "walk", "light")):
+            elif item.code == "preposition" or (
+                item.tag == "v" and item.text not in word_set("roles", "walk", "light")
+            ):
                 return False
             index -= 1
         return named
@@ -202,7 +218,11 @@ class Line:
                 if stop_at_comma or item.text not in "，,":
                     break
             elif item.code in codes:
-                qualifies = item.code != "person" and following is not None and following.code in ("title", "person", "organization", "place")
+                qualifies = (
+                    item.code != "person"
+                    and following is not None
+                    and following.code in ("title", "person", "organization", "place")
+                )
                 if not qualifies:
                     found.append(item.mention)  # type: ignore[arg-type]
             elif item.tag == "v" and item.text not in word_set("roles", "walk", "light"):
@@ -234,7 +254,9 @@ def _sure() -> float:
 
 def _items(document: Document, sentence: Sentence) -> list[Item]:
     found = [
-        m for m in document.mentions_in(sentence.start, sentence.end, *ACTORS, "title") if m.type == "title" or m.score >= _sure()
+        m
+        for m in document.mentions_in(sentence.start, sentence.end, *ACTORS, "title")
+        if m.type == "title" or m.score >= _sure()
     ]
     # a title reaches over nothing; a name reaches over titles and places inside it
     order = {"person": 0, "organization": 0, "place": 1, "title": 2}

@@ -52,7 +52,13 @@ def sites_after(draft: Draft, line: Line, offset: int, *, motion: bool, limit: i
                 pieces.append((start, end))
             start = None
             continue
-        elif item.code == "mark" or item.code == "person" or item.code == "title" or (item.mention is None and item.tag not in _NOUNS) or item.text in ("等", "等地", "等处"):
+        elif (
+            item.code == "mark"
+            or item.code == "person"
+            or item.code == "title"
+            or (item.mention is None and item.tag not in _NOUNS)
+            or item.text in ("等", "等地", "等处")
+        ):
             if item.text in ("了",):
                 continue
             break
@@ -70,7 +76,9 @@ def sites_after(draft: Draft, line: Line, offset: int, *, motion: bool, limit: i
 
 @cache
 def _ends_like_site() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives([*words('places', 'sites'), *words('organizations', 'suffixes', 'words'), *words('events', 'tour', 'sites')])})[”》）)]?$")
+    return re.compile(
+        f"(?:{alternatives([*words('places', 'sites'), *words('organizations', 'suffixes', 'words'), *words('events', 'tour', 'sites')])})[”》）)]?$"
+    )
 
 
 @cache
@@ -91,13 +99,26 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Sit
         # 新疆克拉玛依市: the innermost; 驻湖某部 and the like are whole
         inner = named[-1]
         outer = line.mentions(start, inner.start, "place")
-        if inner.type == "organization" and outer and outer[0].start == start and outer[-1].end == inner.start and len(inner.text) <= 4:
+        if (
+            inner.type == "organization"
+            and outer
+            and outer[0].start == start
+            and outer[-1].end == inner.start
+            and len(inner.text) <= 4
+        ):
             # 杭州警备区: what the body is called without its place names none
             return Site(draft.entity("organization", text, span=Span(start, end)), start, end)
         before = line.mentions(start, inner.start, "place")
-        if inner.start == start or (before and (inner.type == "place" or line.document.name(inner).startswith(before[0].text[:2]))):
+        if inner.start == start or (
+            before and (inner.type == "place" or line.document.name(inner).startswith(before[0].text[:2]))
+        ):
             return Site(draft.mentioned(inner), inner.start, end)
-    if not topic and _ends_like_site().search(text) and 3 <= len(text) <= 30 and text not in word_set("places", "common"):
+    if (
+        not topic
+        and _ends_like_site().search(text)
+        and 3 <= len(text) <= 30
+        and text not in word_set("places", "common")
+    ):
         first = next((m for m in named if m.start == start), None)
         whole_name = f"{_printed(line, first)}{line.text[first.end : end]}" if first is not None else text
         reason = line.document.reasons.get(first.span, "") if first is not None and whole_name != text else ""
@@ -120,7 +141,11 @@ def venue_in(draft: Draft, line: Line, start: int, end: int) -> Site | None:
         start = capital.end()
         name = text[start:end]
         whole = next((m for m in line.mentions(start, end, "place") if m.start == start and m.end == end), None)
-        return Site(draft.mentioned(whole) if whole is not None else draft.entity("place", name, span=Span(start, end)), start, end)
+        return Site(
+            draft.mentioned(whole) if whole is not None else draft.entity("place", name, span=Span(start, end)),
+            start,
+            end,
+        )
     named = line.mentions(start, end, "place")
     leading = start
     count = 0
@@ -146,7 +171,12 @@ _FOREIGN = re.compile(r"[^\W与同和及并的]{2,10}")
 
 @cache
 def _came() -> re.Pattern[str]:
-    doing = alternatives([*words("events", "tour", "came_to"), *(word for pair in event_verbs() for word in [pair] if event_verbs()[pair].kind == "visit")])
+    doing = alternatives(
+        [
+            *words("events", "tour", "came_to"),
+            *(word for pair in event_verbs() for word in [pair] if event_verbs()[pair].kind == "visit"),
+        ]
+    )
     return re.compile(f"(?:来|赴|到|抵|莅)(?P<place>[\u4e00-\u9fff])(?={doing}|[，。])")
 
 
@@ -168,9 +198,18 @@ def came_to(draft: Draft, line: Line, start: int, end: int) -> list[Site]:
         locality = line.document.locality
         name = locality if locality.startswith(character) else _one_character(line.document.text).get(character, "")
         index = line.index(match.start())
-        whole = index < len(line.items) and line.items[index].start == match.start() and line.items[index].mention is None
+        whole = (
+            index < len(line.items) and line.items[index].start == match.start() and line.items[index].mention is None
+        )
         if name and whole and line.items[index].end <= match.end():
-            sites.append(Site(draft.entity("place", name, span=Span(*match.span("place")), alias=character, reason=f"{character}所指"), *match.span("place")))
+            sites.append(
+                Site(
+                    draft.entity(
+                        "place", name, span=Span(*match.span("place")), alias=character, reason=f"{character}所指"
+                    ),
+                    *match.span("place"),
+                )
+            )
     return sites
 
 

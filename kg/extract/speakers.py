@@ -42,12 +42,17 @@ def extract(document: Document, draft: Draft) -> None:
 def _act() -> re.Pattern[str]:
     light, nouns = alternatives(words("roles", "speech", "light")), alternatives(words("roles", "speech", "nouns"))
     alone = alternatives(words("roles", "speech", "alone"))
-    return re.compile(f"(?:(?P<light>{light})[^，。；：！？,;:]{{0,18}}?(?:{nouns})(?=[，。；：！？,;:\\s并和、及]|$)|(?P<alone>{alone}))")
+    return re.compile(
+        f"(?:(?P<light>{light})[^，。；：！？,;:]{{0,18}}?(?:{nouns})(?=[，。；：！？,;:\\s并和、及]|$)|(?P<alone>{alone}))"
+    )
 
 
 @cache
 def _hears() -> re.Pattern[str]:
-    heard, nouns = alternatives(words("roles", "speech", "heard")), alternatives(words("roles", "speech", "heard_nouns"))
+    heard, nouns = (
+        alternatives(words("roles", "speech", "heard")),
+        alternatives(words("roles", "speech", "heard_nouns")),
+    )
     return re.compile(f"(?:{heard})(?P<who>[^。；]{{2,}}?)(?:{nouns})")
 
 
@@ -79,7 +84,10 @@ def _there(story: Story, line: Line, offset: int, key: str) -> tuple[Happening |
     """The gathering that speech is reported from, and what says so: ``named`` in the sentence (座谈会上), ``known`` who is known to be there, ``spoken`` of."""
     references = story.happenings.references(line.sentence.start, offset)
     for reference in reversed(references):
-        if line.text.startswith(words("roles", "speech", "there"), reference.end) and reference.happening.kind in _GATHERINGS:
+        if (
+            line.text.startswith(words("roles", "speech", "there"), reference.end)
+            and reference.happening.kind in _GATHERINGS
+        ):
             return reference.happening, "named"
     happening = spoken_of(story, offset, *_GATHERINGS)
     if happening is None:
@@ -89,7 +97,11 @@ def _there(story: Story, line: Line, offset: int, key: str) -> tuple[Happening |
     for other in (happening, *reversed(story.happenings.all)):
         if key in other.people and other.kind in _GATHERINGS and not other.background and other.anchor.start < offset:
             return other, "known"
-    if happening.verbal or happening.kind not in ("meeting", "ceremony") or story.happenings.current(offset, "visit", "trip") not in (None, _before(story, offset, happening)):
+    if (
+        happening.verbal
+        or happening.kind not in ("meeting", "ceremony")
+        or story.happenings.current(offset, "visit", "trip") not in (None, _before(story, offset, happening))
+    ):
         return None, ""
     return happening, "spoken"
 
@@ -98,7 +110,11 @@ def _before(story: Story, offset: int, happening: Happening) -> Happening | None
     """The tour spoken of last, where a gathering is told of after it."""
     tour = story.happenings.current(offset, "visit", "trip")
     last = max((r.end for r in happening.references if r.start < offset), default=-1)
-    return tour if tour is not None and max((r.end for r in tour.references if r.start < offset), default=-1) < last else None
+    return (
+        tour
+        if tour is not None and max((r.end for r in tour.references if r.start < offset), default=-1) < last
+        else None
+    )
 
 
 @cache

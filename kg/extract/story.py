@@ -55,7 +55,9 @@ def when_and_where(story: Story, line: Line, happening: Happening, start: int, e
         happening.date = happening.date if len(happening.date) == 4 else ""
         happening.places = []
         return
-    happening.places = places_of(story, line, start, end, verbal=happening.verbal, visit=happening.verbal and happening.kind == "visit")
+    happening.places = places_of(
+        story, line, start, end, verbal=happening.verbal, visit=happening.verbal and happening.kind == "visit"
+    )
 
 
 def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> tuple[str, str]:
@@ -68,10 +70,17 @@ def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> 
     """
     if start < named < end and (own := [d for d in story.dates.within(named, end) if d.value]):
         return own[0].value, own[0].reason
-    dates = [d for d in story.dates.within(line.sentence.start, start) if (d.value or d.vague) and not _of_life(line.text, d)]
+    dates = [
+        d for d in story.dates.within(line.sentence.start, start) if (d.value or d.vague) and not _of_life(line.text, d)
+    ]
     before = [d for d in dates if not line.text.startswith(("电", "讯"), d.end)]
     years = [d for d in story.dates.within(start, max(named, start)) if len(d.value) == 4]
-    if years and before and before[-1].value[:4] not in ("", "----", years[-1].value) and not before[-1].value.startswith("-"):
+    if (
+        years
+        and before
+        and before[-1].value[:4] not in ("", "----", years[-1].value)
+        and not before[-1].value.startswith("-")
+    ):
         return years[-1].value, years[-1].reason
     days = [d for d in before if d.is_day]
     if before:
@@ -97,7 +106,9 @@ def _beside(story: Story, line: Line, start: int) -> bool:
 
 def _of_life(text: str, date: Date) -> bool:
     """When somebody was born, began to work: 1969年9月生, 出生于1969年9月."""
-    return text.startswith(("生", "出生", "入党", "参加工作"), date.end) or text[max(0, date.start - 3) : date.start].endswith("生于")
+    return text.startswith(("生", "出生", "入党", "参加工作"), date.end) or text[
+        max(0, date.start - 3) : date.start
+    ].endswith("生于")
 
 
 @cache
@@ -112,7 +123,9 @@ _THERE = re.compile(r"在(?P<place>[^，。；在]{2,30})，(?:[^，。；]{0,8}
 _PLACE_ALONE = re.compile(r"\d日，(?P<place>[^，。；]{2,10})，[^。；]{0,80}$")
 
 
-def places_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = False, visit: bool = False) -> list[str]:
+def places_of(
+    story: Story, line: Line, start: int, end: int, *, verbal: bool = False, visit: bool = False
+) -> list[str]:
     """The keys of where a happening took place: 在X举行 in its clause, 在X会见 and 赴X、Y调研 before its verb, 在X， at the head; empty where it is not said."""
     text = line.text
     stop = line.clause_end(end)
@@ -139,7 +152,11 @@ def places_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = 
     if there is not None and (site := venue_in(story.draft, line, *there.span("place"))) is not None:
         return [site.key]
     alone = _PLACE_ALONE.search(text, line.sentence.start, start)
-    if alone is not None and line.mentions(*alone.span("place"), "place") and not line.mentions(*alone.span("place"), "organization", "title", "person"):
+    if (
+        alone is not None
+        and line.mentions(*alone.span("place"), "place")
+        and not line.mentions(*alone.span("place"), "organization", "title", "person")
+    ):
         site = venue_in(story.draft, line, *alone.span("place"))
         return [site.key] if site is not None else []
     return []
@@ -157,7 +174,12 @@ def speech_zones(line: Line) -> list[Span]:
         if item.tag == "v" and item.text in word_set("events", "unreal", "reporting") and _reports(line, index):
             zones.append(Span(item.end, line.sentence.end))
             break
-        if item.text in ("希望", "呼吁", "期待", "要求") and item.tag == "v" and index and line.items[index - 1].code == "mark":
+        if (
+            item.text in ("希望", "呼吁", "期待", "要求")
+            and item.tag == "v"
+            and index
+            and line.items[index - 1].code == "mark"
+        ):
             zones.append(Span(item.end, line.sentence.end))
     for quote in _QUOTATION.finditer(line.text, line.sentence.start, line.sentence.end):
         zones.append(Span(*quote.span()))
@@ -173,14 +195,20 @@ def _reports(line: Line, index: int) -> bool:
     if following not in "，：:,“":
         return False
     index -= 1
-    while index >= 0 and (line.items[index].text in word_set("roles", "walk", "light") or line.items[index].tag in ("d", "ad", "v", "c")):
+    while index >= 0 and (
+        line.items[index].text in word_set("roles", "walk", "light") or line.items[index].tag in ("d", "ad", "v", "c")
+    ):
         index -= 1
     before = line.items[index] if index >= 0 else None
     if before is None:
         return True
     if following in "：:":
         return before.code in ("person", "title") or before.text in _SPEAKING
-    return before.code in ("person", "title", "mark", "close") or before.text in _SPEAKING or (before.code == "organization" and following != "：")
+    return (
+        before.code in ("person", "title", "mark", "close")
+        or before.text in _SPEAKING
+        or (before.code == "organization" and following != "：")
+    )
 
 
 def inside(zones: list[Span], offset: int) -> bool:

@@ -38,7 +38,9 @@ def _went() -> re.Pattern[str]:
 
 @cache
 def _looking() -> re.Pattern[str]:
-    return re.compile(f"(?:随后|之后|接着|期间)?，?在(?P<sites>[^，。；]{{2,60}}?)，(?P<who>[^，。；]{{0,20}}?)(?P<how>{alternatives(words('events', 'tour', 'looking'))})")
+    return re.compile(
+        f"(?:随后|之后|接着|期间)?，?在(?P<sites>[^，。；]{{2,60}}?)，(?P<who>[^，。；]{{0,20}}?)(?P<how>{alternatives(words('events', 'tour', 'looking'))})"
+    )
 
 
 @cache
@@ -58,7 +60,9 @@ def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str)
     if _unreal(line, index) or _REMOTE.search(line.text, line.clause_start(span.start), span.start):
         return
     sites = sites_after(story.draft, line, span.end, motion=word.rstrip("了") in word_set("events", "tour", "motion"))
-    if not sites or re.match(r"[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)", line.text[sites[-1].end : sites[-1].end + 8]):
+    if not sites or re.match(
+        r"[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)", line.text[sites[-1].end : sites[-1].end + 8]
+    ):
         return
     people, reason = _travellers(story, line, span.start)
     if not people:
@@ -66,7 +70,9 @@ def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str)
     tour = _tour(story, line, people, span, sites, word)
     for person in people:
         for site in sites:
-            story.draft.fact("visit", person, site.key, line.sentence.span, "tour-sites", confidence=0.75, reason=reason)
+            story.draft.fact(
+                "visit", person, site.key, line.sentence.span, "tour-sites", confidence=0.75, reason=reason
+            )
     if tour is not None and not tour.places and tour.evidence == line.sentence.span:
         tour.places = list(dict.fromkeys(site.key for site in sites))
 
@@ -75,12 +81,22 @@ def _stands_free(line: Line, index: int) -> bool:
     """到 and 来 as verbs of motion, not as the end of another verb (感受到, 未来)."""
     item = line.items[index]
     previous = line.items[index - 1] if index else None
-    return item.text in ("到", "来", "深入", "进入") and (previous is None or previous.tag not in ("v", "vn", "n", "a") or previous.mention is not None or previous.text in word_set("roles", "walk", "light"))
+    return item.text in ("到", "来", "深入", "进入") and (
+        previous is None
+        or previous.tag not in ("v", "vn", "n", "a")
+        or previous.mention is not None
+        or previous.text in word_set("roles", "walk", "light")
+    )
 
 
 def _unreal(line: Line, index: int) -> bool:
     previous = line.items[index - 1] if index else None
-    return previous is not None and previous.mention is None and previous.text in word_set("events", "unreal", "before") and previous.text not in ("多次", "此前")
+    return (
+        previous is not None
+        and previous.mention is None
+        and previous.text in word_set("events", "unreal", "before")
+        and previous.text not in ("多次", "此前")
+    )
 
 
 def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
@@ -102,7 +118,11 @@ def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
     others = line.mentions(start, offset, "person")
     if others and story.key(others[0]) not in tour.people:
         return [], ""
-    if _group().search(here) or line.sentence.span == tour.evidence or (len(here) <= 8 and not line.mentions(start, offset, "organization")):
+    if (
+        _group().search(here)
+        or line.sentence.span == tour.evidence
+        or (len(here) <= 8 and not line.mentions(start, offset, "organization"))
+    ):
         return tour.people[:1], "承上文带队者"
     return [], ""
 
@@ -111,9 +131,17 @@ def led(line: Line, offset: int) -> list[Mention]:
     """Who stands farther before the verb: A于19日至22日访问, A带领医护人员一行赴."""
     start = line.clause_start(offset)
     last = next((i for i in reversed(line.items) if start <= i.start and i.end <= offset and i.code == "person"), None)
-    if last is None or any(i.tag == "v" and i.text not in word_set("events", "tour", "led") for i in line.items if last.end <= i.start < offset):
+    if last is None or any(
+        i.tag == "v" and i.text not in word_set("events", "tour", "led")
+        for i in line.items
+        if last.end <= i.start < offset
+    ):
         return []
-    if line.text[last.end : last.end + 1] in ("的", "、", "与", "和", "同") or any(i.code == "preposition" and i.text not in ("于", "自", "从", "在") for i in line.items if start <= i.start < offset):
+    if line.text[last.end : last.end + 1] in ("的", "、", "与", "和", "同") or any(
+        i.code == "preposition" and i.text not in ("于", "自", "从", "在")
+        for i in line.items
+        if start <= i.start < offset
+    ):
         return []
     return line.subjects(last.end)
 
@@ -133,17 +161,25 @@ def _came_to(story: Story, line: Line, zones: list[Span], site: Site) -> None:
 
 @cache
 def _there_pattern() -> re.Pattern[str]:
-    return re.compile(f"在(?P<sites>[^，。；在]{{2,20}}?)(?:{alternatives(words('events', 'tour', 'there'))})(?:时|期间)")
+    return re.compile(
+        f"在(?P<sites>[^，。；在]{{2,20}}?)(?:{alternatives(words('events', 'tour', 'there'))})(?:时|期间)"
+    )
 
 
 def _there(story: Story, line: Line) -> None:
     """A在B考察时指出."""
     for match in _there_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
         people = line.subjects(match.start())
-        sites = sites_after(story.draft, line, match.start("sites"), motion=True, limit=match.end("sites")) if people else []
+        sites = (
+            sites_after(story.draft, line, match.start("sites"), motion=True, limit=match.end("sites"))
+            if people
+            else []
+        )
         for person in people[:1]:
             for site in sites:
-                story.draft.fact("visit", story.key(person), site.key, line.sentence.span, "visit-there", confidence=0.7)
+                story.draft.fact(
+                    "visit", story.key(person), site.key, line.sentence.span, "visit-there", confidence=0.7
+                )
 
 
 def _looked_around(story: Story, line: Line) -> None:
@@ -164,7 +200,15 @@ def _looked_around(story: Story, line: Line) -> None:
     sites = sites_after(story.draft, line, match.start("sites"), motion=True, limit=match.end("sites"))
     for site in sites:
         for person in keys or tour.people[:1]:
-            story.draft.fact("visit", person, site.key, line.sentence.span, "tour-stop", confidence=0.7, reason="" if keys else "承上文带队者")
+            story.draft.fact(
+                "visit",
+                person,
+                site.key,
+                line.sentence.span,
+                "tour-stop",
+                confidence=0.7,
+                reason="" if keys else "承上文带队者",
+            )
 
 
 @cache
@@ -179,7 +223,12 @@ def _abroad(story: Story, line: Line, zones: list[Span]) -> None:
         if _unreal(line, line.index(match.start())):
             continue
         for person in line.subjects(match.start()):
-            place = story.draft.entity("place", countries[match.group()], span=Span(match.start() + 1, match.end()), reason=f"{match.group()}所指")
+            place = story.draft.entity(
+                "place",
+                countries[match.group()],
+                span=Span(match.start() + 1, match.end()),
+                reason=f"{match.group()}所指",
+            )
             story.draft.fact("visit", story.key(person), place, line.sentence.span, "visit-abroad", confidence=0.7)
 
 
@@ -192,13 +241,22 @@ def _tour(story: Story, line: Line, people: list[str], span: Span, sites: list[S
             return reference.happening
     apart = len(people) <= 2 and line.sentence.kind == "body"
     for happening in happenings.all:
-        if apart and len(happening.people) >= 3 and happening.people[0].startswith("person:") and line.sentence.span != happening.evidence:
+        if (
+            apart
+            and len(happening.people) >= 3
+            and happening.people[0].startswith("person:")
+            and line.sentence.span != happening.evidence
+        ):
             # a list of leaders who went to different places: each sentence tells another tour
             continue
         if happening.kind in ("visit", "trip") and set(happening.people) & set(people):
             happenings.refer(happening, span)
             return None
-    if here or word.rstrip("了") in ("到", "来", "查看", "察看", "进入", "回到", "观摩") or line.sentence.kind != "body":
+    if (
+        here
+        or word.rstrip("了") in ("到", "来", "查看", "察看", "进入", "回到", "观摩")
+        or line.sentence.kind != "body"
+    ):
         return None
     label = f"{_names(people)}{word.rstrip('了')}{line.text[sites[0].start : sites[-1].end]}"
     tour = Happening(label, "visit", span, line.sentence.span, word, "tour", verbal=True, confidence=0.65)
