@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -50,6 +50,9 @@ _BETWEEN = (
     r"(?:——[^，。；]{2,15})?(?:，(?=[在于]))?(?:[（(][^）)]{0,30}[）)]|将于|于|将|已|正式|(?:在|于)[^，。；]{1,28}|(?:\d{1,2}月)?\d{1,2}日|凌晨|上午|中午|下午|傍晚|晚上|晚间|晚|今天|今日|昨天|昨日|日前|近日|隆重|如期|顺利|圆满|成功|同步|同期"
     r"|线上|线下|也|亦|还|就|即将|以视频形式|以视频方式|通过视频方式|首次|再次|正|继续|陆续|相继|分别|盛大|全面|采取[^，。；]{2,16}形式|、)*"
 )
+
+
+_STAGES = re.compile(r"分(?:为)?[一二两三四五六七八九十\d]+个?(?:阶段|环节|场次|场|批|部分|组|会场)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,9 @@ def _joined(line: Line, names: list[EventName]) -> list[EventName]:
                 False,
             )
             joined.pop()
+        beside = last is not None and last.held == "before" and name.held in ("", "inside")
+        if last is not None and beside and line.text[last.end : name.start] in ("和", "与", "、", "及", "以及"):
+            name = replace(name, held="before", verb=last.verb)  # 举办X发布会和Y交流会
         joined.append(name)
     return joined
 
@@ -291,7 +297,8 @@ def _organized_by() -> re.Pattern[str]:
 
 def _held(line: Line, start: int, end: int) -> tuple[Held, Span]:
     text, begin = line.text, line.sentence.start
-    after = _after_pattern().match(text, end, line.sentence.end)
+    stages = _STAGES.match(text, end, line.sentence.end)  # 交流会|分两个阶段|举行
+    after = _after_pattern().match(text, stages.end() if stages else end, line.sentence.end)
     before = _before_pattern().search(text, max(begin, start - 45), start)
     if before is not None and before.group("before"):
         return "before", Span(*before.span("before"))
