@@ -138,7 +138,7 @@ class App {
     this.tools.setAttribute("aria-label", t("graph"));
   }
 
-  /** First drawing; what stands beside it comes a frame later, unless something is selected. */
+  /** First drawing; what stands beside it comes once that is on the screen, unless something is selected. */
   async open() {
     const { state } = this.store;
     this.draw(state, null);
@@ -146,7 +146,8 @@ class App {
     this.showView(state, null);
     this.fit(this.focusNodes(), false);
     document.documentElement.dataset.ready = "drawn";
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => setTimeout(resolve, 0));
     this.fillPanels(this.store.state, null);
   }
 

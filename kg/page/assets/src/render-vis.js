@@ -5,6 +5,23 @@ import { ACCENT, INK, LINE, faded, linkWidth } from "./look.js";
 
 const bundleId = ({ a, b }) => `${a}-${b}`;
 
+/**
+ * Run something whose canvases are kept in the processor's memory. A canvas of some hundred nodes needs no GPU, and to
+ * set one up takes longer than the whole first frame; vis-network has no option for it, but the first request for a
+ * context decides.
+ */
+function inMemory(make) {
+  const real = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, options) {
+    return real.call(this, kind, { willReadFrequently: true, ...options });
+  };
+  try {
+    return make();
+  } finally {
+    HTMLCanvasElement.prototype.getContext = real;
+  }
+}
+
 export class VisRenderer {
   /**
    * @param {HTMLElement} container
@@ -24,7 +41,7 @@ export class VisRenderer {
     this.edges = new vis.DataSet(drawing.edges);
     this.bundles = new Map();
     this.mask = null;
-    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, drawing.options);
+    this.network = inMemory(() => new vis.Network(container, { nodes: this.nodes, edges: this.edges }, drawing.options));
     this.network.on("click", (event) => this.click(event));
     const at = (event) => [event.offsetX ?? 0, event.offsetY ?? 0];
     this.network.on("hoverNode", ({ node, event }) => on.hover({ node }, ...at(event)));
