@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,6 +103,10 @@ def _split(ends: Ints, part: Ints, parts: int) -> list[Ints]:
     return [ends[order[low:high]] for low, high in pairwise(borders.tolist())]
 
 
+_ALIKE = 12
+"""Nodes of a graph up to which layouts are kept to be used again."""
+
+
 def _groups(nodes: Sequence[int], member: Sequence[int]) -> list[list[int]]:
     """Positions in ``nodes`` by community, the largest community first."""
     groups: dict[int, list[int]] = {}
@@ -114,6 +119,9 @@ def _place(count: int, ends: Ints, groups: list[list[int]] | None = None, rounds
     """A connected graph, centred on 0, 0, laid out by its communities where it is large."""
     import numpy as np
 
+    if count <= _ALIKE:
+        known = _small(count, tuple((int(a), int(b)) for a, b in ends.tolist()), rounds)
+        return np.array(known[0]), np.array(known[1])
     if count <= DIRECT:
         return forces(count, ends[:, 0], ends[:, 1], rounds)
     if groups is None:
@@ -136,6 +144,16 @@ def _place(count: int, ends: Ints, groups: list[list[int]] | None = None, rounds
     between = np.unique(np.sort(part[ends[inner < 0]], axis=1), axis=0)
     centre_x, centre_y = _discs(size, between)
     return x + centre_x[part], y + centre_y[part]
+
+
+@lru_cache(maxsize=4096)
+def _small(count: int, ends: tuple[tuple[int, int], ...], rounds: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The layout of a small graph: most parts of a page are pairs and stars, and one drawing serves all that are alike."""
+    import numpy as np
+
+    pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)
+    x, y = forces(count, pairs[:, 0], pairs[:, 1], rounds or min(400, 40 * count))
+    return tuple(x.tolist()), tuple(y.tolist())
 
 
 def _spiral(count: int) -> tuple[Floats, Floats]:
