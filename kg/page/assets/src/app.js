@@ -321,7 +321,7 @@ class App {
   }
 
   fit(nodes = [], animate = true) {
-    this.renderer.fit(nodes, animate, this.covered());
+    this.drawing.fit(nodes, animate, this.covered());
   }
 
   /** Pixels of the drawing that the panel covers: on a phone it lies over its lower half. */

@@ -23,6 +23,15 @@ export class Drawing {
     this.overview = large ? new CommunityLayer(canvas, model) : null;
   }
 
+  /**
+   * Bring nodes into view; all visible ones for an empty list. Labels are drawn from the first time on.
+   * @param {number} covered pixels at the bottom that something else covers
+   */
+  fit(nodes, animate, covered) {
+    this.placed = true;
+    this.renderer.fit(nodes, animate, covered);
+  }
+
   setVisible(mask) {
     this.mask = mask;
     this.renderer.setVisible(mask);
@@ -55,7 +64,7 @@ export class Drawing {
   }
 
   draw(context) {
-    if (!this.labels || !this.mask) return;
+    if (!this.labels || !this.mask || !this.placed) return;
     this.overview?.draw(this.view());
     this.labels.draw(this.view(), context);
   }

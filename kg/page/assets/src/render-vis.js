@@ -65,23 +65,11 @@ export class VisRenderer {
     return { a: model.pairA[id], b: model.pairB[id], pair: id };
   }
 
-  /** Show what the masks say. */
+  /** Show what the masks say, with the next `highlight`: every change of vis-network's data draws at once. */
   setVisible(visible) {
-    const before = this.mask;
     this.mask = visible;
-    const nodes = [];
-    for (let n = 0; n < this.model.total; n++) {
-      if (!before || before.drawnNodes[n] !== visible.drawnNodes[n]) nodes.push({ id: n, hidden: !visible.drawnNodes[n] });
-    }
-    const edges = [];
-    for (let p = 0; p < this.model.pairCount; p++) {
-      if (!before || before.drawnPairs[p] !== visible.drawnPairs[p]) edges.push({ id: p, hidden: !visible.drawnPairs[p] });
-    }
-    if (nodes.length) this.nodes.update(nodes);
     if (this.bundles.size) this.edges.remove([...this.bundles.keys()]);
     this.bundles = new Map(visible.bundles.map((bundle) => [bundleId(bundle), bundle]));
-    for (const [id, { a, b, edges: members }] of this.bundles) edges.push({ id, from: a, to: b, width: linkWidth(members.length) });
-    if (edges.length) this.edges.update(edges);
   }
 
   /**
@@ -90,22 +78,25 @@ export class VisRenderer {
    * @param {number[]} selected nodes to ring
    */
   highlight(bright, selected) {
+    const { model, mask } = this;
     const ringed = new Set(selected);
     const nodes = [];
-    for (let n = 0; n < this.model.total; n++) {
-      const { colour } = palette[this.model.type[n]];
+    for (let n = 0; n < model.total; n++) {
+      const { colour } = palette[model.type[n]];
       const fill = !bright || bright.nodes.has(n) ? colour : faded(colour);
       const border = ringed.has(n) ? INK : fill;
       const hover = { background: fill, border: INK };
-      nodes.push({ id: n, borderWidth: ringed.has(n) ? 4 : 1.5, color: { background: fill, border, highlight: hover, hover } });
+      nodes.push({ id: n, hidden: !mask.drawnNodes[n], borderWidth: ringed.has(n) ? 4 : 1.5, color: { background: fill, border, highlight: hover, hover } });
     }
     const edges = [];
-    const paint = (id, on) => {
+    const paint = (id, on, more) => {
       const color = bright ? (on ? ACCENT : faded(LINE)) : LINE;
-      edges.push({ id, color: { color, highlight: ACCENT, hover: ACCENT } });
+      edges.push({ id, color: { color, highlight: ACCENT, hover: ACCENT }, ...more });
     };
-    for (let p = 0; p < this.model.pairCount; p++) paint(p, !bright || bright.pairs.has(p));
-    for (const [id, { a, b }] of this.bundles) paint(id, !bright || (bright.nodes.has(a) && bright.nodes.has(b)));
+    for (let p = 0; p < model.pairCount; p++) paint(p, !bright || bright.pairs.has(p), { hidden: !mask.drawnPairs[p] });
+    for (const [id, { a, b, edges: members }] of this.bundles) {
+      paint(id, !bright || (bright.nodes.has(a) && bright.nodes.has(b)), { from: a, to: b, width: linkWidth(members.length) });
+    }
     this.nodes.update(nodes);
     this.edges.update(edges);
     this.network.unselectAll();
