@@ -16,8 +16,8 @@ from rdflib import RDF, BNode, Graph, Literal, URIRef
 from kg import vocab
 from kg.errors import PluginError
 from kg.graph import kinds
-from kg.graph.rdf import GraphBuilder, build_graphs
-from kg.graph.turtle import to_rdflib, turtle, write_turtle
+from kg.graph.rdf import GraphBuilder
+from kg.graph.turtle import build_graphs, to_rdflib, turtle, write_turtle
 from kg.model import Article, ArticleFacts, Block, Entity, Fact, Resolution, Segment, Span, qualifiers
 from tests import factories
 from tests.factories import MEETING, SENTENCES, SOURCE, hostile, resolve, sample, second

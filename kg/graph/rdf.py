@@ -8,7 +8,7 @@ calls each entity. No node is blank, no triple depends on the order of articles 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
@@ -17,9 +17,6 @@ from kg.graph import claims, kinds
 from kg.graph.claims import LABEL, A, Build, Claim, Scope, is_candidate, kg
 from kg.graph.terms import decimal, index, iri, label, order, string, time
 from kg.model import ArticleFacts, Entity, Resolution, ResolvedEntity, Span
-
-if TYPE_CHECKING:
-    from rdflib import Graph
 
 _NAME: Final = {
     "person": iri(vocab.FOAF + "name"),
@@ -103,21 +100,6 @@ class GraphBuilder:
         yield Triple(node, A, iri(vocab.VOID + "Dataset"))
         yield Triple(node, iri(vocab.VOID + "uriSpace"), string(f"{self.base}id/"))
         yield Triple(node, iri(vocab.VOID + "vocabulary"), iri(vocab.KG.rstrip("#")))
-
-
-def build_graphs(
-    articles: Sequence[ArticleFacts], resolution: Resolution, *, base: str = vocab.DEFAULT_BASE
-) -> tuple[Graph, Graph]:
-    """The graph and the evidence as rdflib graphs, for builds that fit in memory.
-
-    Raises:
-        ValueError: ``base`` is no absolute IRI.
-        PluginError: a fact names an entity that its article does not have.
-    """
-    from kg.graph.turtle import to_rdflib
-
-    graph, evidence = GraphBuilder(articles, resolution, base=base).of()
-    return to_rdflib(graph, base), to_rdflib(evidence, base)
 
 
 # ------------------------------------------------------------------------------------------------- evidence

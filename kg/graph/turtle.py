@@ -52,6 +52,19 @@ def _node(term: object) -> Node:
     raise TypeError(f"RDF 1.1 has no term such as {term!r}")
 
 
+def build_graphs(
+    articles: Sequence[ArticleFacts], resolution: Resolution, *, base: str = vocab.DEFAULT_BASE
+) -> tuple[Graph, Graph]:
+    """The graph and the evidence as rdflib graphs, for builds that fit in memory.
+
+    Raises:
+        ValueError: ``base`` is no absolute IRI.
+        PluginError: a fact names an entity that its article does not have.
+    """
+    graph, evidence = GraphBuilder(articles, resolution, base=base).of()
+    return to_rdflib(graph, base), to_rdflib(evidence, base)
+
+
 def turtle(triples: Sequence[Triple], base: str = vocab.DEFAULT_BASE, *, limit: int = RDFLIB_LIMIT) -> bytes:
     """A Turtle document in UTF-8: sorted, prefixed, Chinese readable, the same for the same triples.
 
