@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from kg import vocab
 from kg.errors import OutputError
 from kg.graph.archive import ARTICLES, RESOLUTION, iterate_archive, read_archive, read_resolution, write_archive
-from kg.graph.rdf import build_graphs
 from kg.graph.store import load_store, memory_store, ontology, open_store, write_store
-from kg.graph.turtle import write_turtle
+from kg.graph.turtle import build_graphs, write_turtle
 from kg.model import ArticleFacts, Block, Segment
 from tests.factories import hostile, page, resolve, sample, second
 

@@ -28,8 +28,8 @@ from kg.graph.queries import (
     run_named,
     write_answers,
 )
-from kg.graph.rdf import build_graphs
 from kg.graph.store import GraphStore, memory_store, open_store, write_store
+from kg.graph.turtle import build_graphs
 from tests.factories import CAPTION, HOSTILE, SENTENCES, hostile, resolve, sample, second
 
 S = SENTENCES
