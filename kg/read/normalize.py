@@ -28,8 +28,6 @@ _PUNCTUATION = {
     **dict(zip("︐︑︒︓︔︕︖︵︶︹︺︻︼", "，、。：；！？（）〔〕【】", strict=True)),
     **dict(zip("︽︾︿﹀﹁﹂﹃﹄", "《》〈〉「」『』", strict=True)),
     **dict(zip("﹐﹑﹔﹕﹖﹗﹙﹚", "，、；：？！（）", strict=True)),
-    "‧": "·",  # the middle dot of foreign names, as Taiwan and Japan set it
-    "・": "·",
 }
 _TRADITIONAL_PUNCTUATION = dict(zip("「」『』", "“”‘’", strict=True))
 
