@@ -21,11 +21,6 @@ _LEVEL = "自治区|[省市区县州]"
 
 
 @cache
-def _suffix() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(organization_suffixes())})$")
-
-
-@cache
 def _suffixes() -> tuple[str, ...]:
     return tuple(organization_suffixes())
 

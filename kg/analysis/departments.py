@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.language import gazetteer
-from kg.language.lexicon import alternatives, body_words, table, title_heads, unit_words, words
+from kg.language.lexicon import alternatives, body_words, title_heads, unit_words, words
 from kg.model import Mention, Span
 
 _LEVEL_END = re.compile(r"(?:[省市区县州旗盟镇乡]|街道|自治区|特区|地区|新城)$")
@@ -264,8 +264,3 @@ def party_of(name: str, article: str, end: int, before: Sequence[Body]) -> str:
             if match := _PARTY.match(body.name):
                 return match.group(1)
     return ""
-
-
-@cache
-def equivalent_parties() -> dict[str, str]:
-    return {str(k): str(v) for k, v in table("organizations")["equivalents"].items()}

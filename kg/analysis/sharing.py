@@ -12,7 +12,6 @@ from kg.language.lexicon import alternatives, body_words, unit_words
 from kg.model import Mention, Span
 
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
-_COUNTED = re.compile(r"(?P<places>[^，。]{2,12}?)??([两二三四五六七八])(省市|省份|省|市|区|县|州|地|国)(?P<body>.+)")
 _JOINED = re.compile(r"[、和与及,，]?$")
 _LONGEST_NAME = 8
 
@@ -30,15 +29,6 @@ class Shared:
 def _body() -> re.Pattern[str]:
     body, unit = alternatives(body_words()), alternatives(unit_words())
     return re.compile(f"([{''.join(_NUMBERS)}])(省|市|区|县|州|地)((?:{body})(?:{unit})*)")
-
-
-def names_several(text: str) -> bool:
-    """Whether a name has the form of one that stands for several: 两市人大常委会, 太原、忻州两市人大常委会.
-
-    >>> names_several("两市人大常委会"), names_several("太原忻州两市人大常委会"), names_several("太原市委")
-    (True, True, False)
-    """
-    return _COUNTED.fullmatch(text) is not None
 
 
 def shared(text: str, mentions: Sequence[Mention]) -> Shared:

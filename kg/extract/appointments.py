@@ -162,23 +162,11 @@ def _transitive_change(document: Document, people: People, chain: Chain) -> _Cha
     match = link.search(before)
     if match is None:
         return None
-    offset = chain.sentence.start + match.start()
     text = before[: match.start()]
-    persons = people.list_before(offset, chain.sentence.start)
-    if persons:
-        head = before[: persons[0].start - chain.sentence.start]
-    elif pronoun := _PRONOUN.search(text):
-        person = people.before(chain.sentence.start + pronoun.start(), chain.sentence.start) or people.topic
-        if person is None:
-            return None
-        persons, head = [person], text[: pronoun.start()]
-    elif named := _named_list().search(text):
-        persons = people.listed(chain.sentence.start + named.start(2), offset)
-        if not persons:
-            return None
-        head = before[: named.start(2)]
-    else:
+    found = _persons_before(people, chain, before, text, _named_list())
+    if found is None:
         return None
+    persons, head = found
     head = re.sub(r"[（(][^（）()]*[)）]$", "", head)
     for verb in sorted(changes, key=lambda v: -len(v)):
         if head.endswith((verb, verb + "了", verb + "：", verb + "同志")):
@@ -194,28 +182,33 @@ def _transitive_change(document: Document, people: People, chain: Chain) -> _Cha
     return None
 
 
+def _persons_before(
+    people: People, chain: Chain, before: str, text: str, named_list: re.Pattern[str]
+) -> tuple[list[Mention], str] | None:
+    """Whom a change is about, who stand at the end of ``text`` by name, by pronoun or in a list; and what stands before them."""
+    start = chain.sentence.start
+    persons = people.list_before(start + len(text), start)
+    if persons:
+        return persons, before[: persons[0].start - start]
+    if pronoun := _PRONOUN.search(text):
+        person = people.before(start + pronoun.start(), start) or people.topic
+        return ([person], text[: pronoun.start()]) if person is not None else None
+    if named := named_list.search(text):
+        persons = people.listed(start + named.start(2), start + len(text))
+        return (persons, before[: named.start(2)]) if persons else None
+    return None
+
+
 def _taking_change(document: Document, people: People, chain: Chain) -> _Change | None:
     """免去甲的…职务, 接受甲辞去…"""
     changes, verb = _taking()
     before = _window(document, chain)
     resign = re.search(r"(?:同志)?(?:辞去|辞任|的?请辞)的?$", before)
     text = before[: resign.start()] if resign else re.sub(r"(?:同志)?(?:兼任)?的?$", "", before)
-    offset = chain.sentence.start + len(text)
-    persons = people.list_before(offset, chain.sentence.start)
-    if persons:
-        head = before[: persons[0].start - chain.sentence.start]
-    elif pronoun := _PRONOUN.search(text):
-        person = people.before(chain.sentence.start + pronoun.start(), chain.sentence.start) or people.topic
-        if person is None:
-            return None
-        persons, head = [person], text[: pronoun.start()]
-    elif named := _taken_list().search(text):
-        persons = people.listed(chain.sentence.start + named.start(2), offset)
-        if not persons:
-            return None
-        head = before[: named.start(2)]
-    else:
+    found = _persons_before(people, chain, before, text, _taken_list())
+    if found is None:
         return None
+    persons, head = found
     match = verb.search(head)
     if (
         match is None and head.endswith(("、", "，", "；", "和")) and before[len(text) :].endswith("的")

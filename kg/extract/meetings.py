@@ -124,11 +124,7 @@ def called_on(story: Story, line: Line) -> None:
         wished = index > 0 and line.items[index - 1].text in word_set("events", "unreal", "before")
         if wished or inside(zones, match.start()):
             continue
-        if (
-            index >= len(line.items)
-            or line.items[index].start != match.start()
-            or line.items[index].mention is not None
-        ):
+        if not line.is_word(index, match.start()):
             continue
         bodies = ("organization",) if match.group().startswith(("拜访", "拜会")) else ()
         guests = line.objects(match.end(), ("person", *bodies))

@@ -142,7 +142,7 @@ def _sentence(story: Story, line: Line) -> None:
         role, named = role_verbs()[word]
         span = Span(*match.span())
         index = line.index(span.start)
-        if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None:
+        if not line.is_word(index, span.start):
             continue
         if (
             inside(zones, span.start)

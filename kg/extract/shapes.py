@@ -47,6 +47,10 @@ class Line:
 
         return bisect_left(self._starts, offset)
 
+    def is_word(self, index: int, offset: int) -> bool:
+        """Whether the item of an index begins at an offset and is no name: a verb found in the text is one of the line."""
+        return index < len(self.items) and self.items[index].start == offset and self.items[index].mention is None
+
     def mentions(self, start: int, end: int, *codes: str) -> list[Mention]:
         """Mentions that are items inside the span."""
         return [

@@ -13,7 +13,6 @@ from kg.language import gazetteer
 from kg.language.lexicon import alternatives, table, words
 from kg.model import Mention
 
-_CLAUSE = re.compile(r"[^，,；;：:。！？]*[，,；;：:。！？]?")
 _OPEN, _CLOSE = "“「『", "”」』"
 _SPEAKS = ("person", "organization", "place")
 

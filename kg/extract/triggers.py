@@ -73,7 +73,7 @@ def _meant(line: Line, span: Span, groups: Sequence[Trigger]) -> Trigger | None:
 def _stands(line: Line, index: int, span: Span) -> bool:
     """Whether the match is a word of its own, and no noun: not 的逮捕, not the end of a longer word."""
     items = line.items
-    if index >= len(items) or items[index].start != span.start or items[index].mention is not None:
+    if not line.is_word(index, span.start):
         return False
     if all(i.end != span.end for i in items[index : index + 5]):
         return False

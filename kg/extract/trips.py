@@ -25,12 +25,7 @@ def read(story: Story) -> None:
         for match in _abroad().finditer(line.text, sentence.start, sentence.end):
             span = Span(*match.span())
             index = line.index(span.start)
-            if (
-                index >= len(line.items)
-                or line.items[index].start != span.start
-                or line.items[index].mention is not None
-                or _unreal(line, index)
-            ):
+            if not line.is_word(index, span.start) or _unreal(line, index):
                 continue
             where = _countries()[match.group()]
             place = story.draft.entity(
@@ -40,12 +35,7 @@ def read(story: Story) -> None:
         for match in _to().finditer(line.text, sentence.start, sentence.end):
             span = Span(*match.span())
             index = line.index(span.start)
-            if (
-                index >= len(line.items)
-                or line.items[index].start != span.start
-                or line.items[index].mention is not None
-                or _unreal(line, index)
-            ):
+            if not line.is_word(index, span.start) or _unreal(line, index):
                 continue
             places = [m for m in line.objects(span.end, ("place",)) if _foreign(m)]
             if not places and line.text[span.start : span.end] in ("赴", "将赴"):

@@ -51,7 +51,7 @@ def _group() -> re.Pattern[str]:
 def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str) -> None:
     """来到A、B和C; 走访A、B."""
     index = line.index(span.start)
-    if index >= len(line.items) or line.items[index].start != span.start or line.items[index].mention is not None:
+    if not line.is_word(index, span.start):
         return
     if inside(zones, span.start) and not story.dates.within(line.clause_start(span.start), span.start):
         return

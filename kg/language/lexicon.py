@@ -56,11 +56,6 @@ def title_pattern() -> re.Pattern[str]:
 
 
 @cache
-def collective_titles() -> frozenset[str]:
-    return frozenset(str(table("titles")["collective"]).split())
-
-
-@cache
 def national_bodies() -> tuple[str, ...]:
     return words("organizations", "national", "names")
 
