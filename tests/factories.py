@@ -68,7 +68,7 @@ def page(
         segments=tuple(segments),
         blocks=blocks,
         source=f"{article_id.partition('#')[0]}.txt",
-        source_sha256=hashlib.sha256(source.encode()).hexdigest(),
+        source_sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
         date=date,
         publisher="青河日报",
     )
