@@ -1,0 +1,186 @@
+"""Happenings that have a name: each name in a sentence is a new happening, or means one that is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.event_names import EventName
+from kg.extract.happenings import Happening, numbers_differ
+from kg.extract.shapes import Line
+from kg.extract.story import Story, when_and_where
+from kg.language.lexicon import words
+from kg.model import Mention, Span
+
+_STUDIED = re.compile(r"上的?(?:重要|讲话|致辞|书面|精神)|(?:重要)?(?:讲话|精神)")
+_ACTS = (
+    "听取",
+    "审议",
+    "通过",
+    "决定",
+    "表决",
+    "传达",
+    "研究",
+    "选举",
+    "推举",
+)  # what a meeting does; where and when it was held is not said there
+
+
+def listed(line: Line, names: list[EventName]) -> list[EventName]:
+    """A大会，B大会在…召开: the verb at the end of a list holds each of its names."""
+    found: list[EventName] = []
+    following: EventName | None = None
+    for name in reversed(names):
+        if (
+            following is not None
+            and following.held == "after"
+            and name.held == ""
+            and not name.bare
+            and line.text[name.end : following.start] in ("，", "、", "和", "及", "与")
+        ):
+            name = replace(name, held="after", verb=following.verb)
+        following = name
+        found.append(name)
+    return found[::-1]
+
+
+def looked_back_at(line: Line, start: int, end: int) -> bool:
+    """传达学习…会议精神: a happening that is only studied."""
+    before = line.text[line.clause_start(start) : start]
+    after = line.text[end : line.clause_end(end, "，。；！？,;：、")]
+    return before.startswith(words("events", "background", "before")) and after.endswith(
+        words("events", "background", "after")
+    )
+
+
+def _planned(line: Line, name: EventName) -> bool:
+    """A meeting that this one only decides on: 会议决定，…第十一次会议于8月下旬召开."""
+    before = line.text[line.sentence.start : name.start]
+    return re.search(r"^(?:会议)?[^，。]{0,6}(?:决定|研究决定|建议)", before) is not None and name.held != "attending"
+
+
+def named(story: Story, line: Line, name: EventName, background: bool) -> None:
+    holders = line.subjects(name.verb.start, ("organization", "place")) if name.held == "before" else []
+    holder = story.document.name(holders[-1]) if holders else ""
+    known = _meant(story, line, name, holders)
+    if known is not None:
+        story.happenings.refer(known, Span(name.start, name.end))
+        _better(story, line, known, name)
+        return
+    if name.held == "" or (name.pointing and name.bare and name.held != "before"):
+        return
+    located = (
+        name.held == "inside"
+        and not name.bare
+        and line.text[max(line.sentence.start, name.start - 1) : name.start] in ("在", "于")
+    )
+    if (
+        name.held == "inside"
+        and not located
+        and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all)
+    ):
+        return
+    label = name.text
+    if holder and (
+        re.match(r"全[省市县区州镇乡]", label)
+        or any(h.holder and h.holder != holder and h.label == label for h in story.happenings.all)
+    ):
+        # 全县领导干部会议 says nothing without whose
+        label = f"{holder}{name.text}"
+    elif name.bare:
+        if name.text in ("活动", "会议", "仪式", "大会", "展览", "比赛") and not holders and name.held != "before":
+            return
+        label = f"{holder}{name.text}"
+    confidence = {"before": 0.8, "after": 0.85, "attending": 0.7, "inside": 0.6}[name.held]
+    happening = story.happenings.add(
+        Happening(
+            label,
+            name.kind,
+            Span(name.start, name.end),
+            line.sentence.span,
+            name.head,
+            f"event-name-{name.held}",
+            confidence=confidence,
+        )
+    )
+    happening.holder = holder
+    happening.background = (
+        background
+        or (located and _STUDIED.match(line.text, name.end) is not None)
+        or _planned(line, name)
+        or (name.held == "attending" and line.text[name.end : name.end + 1] == "的")
+    )
+    if name.kind == "visit" and name.held == "before":
+        happening.people = story.keys(line.subjects(name.verb.start) or line.inherited(name.verb.start))
+        happening.verbal = bool(happening.people)
+    if label != name.text:
+        happening.reason = "名称补以主办者"
+        happening.names.append(name.text)
+    when_and_where(story, line, happening, name.start, max(name.end, name.verb.end), name.end)
+    if not happening.places and holders and holders[-1].type == "place" and not happening.background:
+        # 无锡市举行…: a place that acts is where it happens
+        happening.places = [story.key(holders[-1])]
+
+
+def _better(story: Story, line: Line, known: Happening, name: EventName) -> None:
+    """A happening told again, more fully: its longer name, the day and place that were missing."""
+    if line.sentence.kind == "headline" or known.verbal:
+        return
+    if not name.bare and len(name.text) > len(known.label) and name.kind == known.kind:
+        known.names.append(known.label)
+        known.label = name.text
+    acts = line.text[name.verb.start : name.verb.end].startswith(_ACTS)
+    if name.held in ("before", "after") and not acts and (not known.date or not known.places):
+        before = known.date, list(known.places)
+        when_and_where(story, line, known, name.start, max(name.end, name.verb.end), name.end)
+        known.date = before[0] or known.date
+        known.places = before[1] or known.places
+
+
+def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) -> Happening | None:
+    """The happening that a name said again, or a pointing word, means."""
+    happenings = story.happenings
+    if not name.bare:
+        return happenings.named(name.text, name.kind, name.head, story.document.name(holders[-1]) if holders else "")
+    same = [
+        h
+        for h in happenings.all
+        if not h.verbal
+        and not h.background
+        and (h.head == name.head or h.label.endswith(name.text) or _core(name.text) in h.label)
+        and not numbers_differ(h.label, name.text)
+    ]
+    if name.held == "before" and not name.pointing and (holders or name.text in ("座谈会", "仪式")):
+        for happening in reversed(same):
+            if (
+                not holders
+                or happening.holder == story.document.name(holders[-1])
+                or line.sentence.start == happening.evidence.start
+            ):
+                return happening
+        return None
+    if same:
+        return same[-1]
+    if name.head in ("会议", "大会", "会"):
+        return happenings.current(name.start, "meeting") or happenings.current(
+            name.start, "signing", "ceremony", "activity"
+        )
+    if name.text in ("开幕式", "开幕会", "闭幕式", "闭幕会", "开幕") and name.held != "before":
+        return happenings.current(name.start, "meeting")
+    if name.head == "活动":
+        return happenings.current(
+            name.start, "activity", "ceremony", "competition", "visit", "meeting", "signing", "encounter"
+        )
+    if name.head == "仪式":
+        return happenings.current(name.start, "ceremony", "signing")
+    if name.head == "论坛":
+        return happenings.current(name.start, "meeting")
+    if name.head in ("展览", "比赛", "赛事", "决赛"):
+        return happenings.current(name.start, "activity" if name.head == "展览" else "competition")
+    return None
+
+
+def _core(text: str) -> str:
+    """What a short name keeps of a longer one: 学习会 of 专题学习会议."""
+    core = text.removesuffix("议").removesuffix("会")
+    return core if len(core) >= 2 and core != text else text

@@ -1,0 +1,213 @@
+"""Happenings that a verb tells (``督导检查安全生产工作``), tours above all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract import meetings, visits
+from kg.extract.happenings import Happening, alike
+from kg.extract.shapes import Line
+from kg.extract.story import Story, date_of, when_and_where
+from kg.language.event_words import event_verbs, word_set
+from kg.language.lexicon import alternatives, words
+from kg.model import Mention, Span
+
+_BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
+
+
+def told(story: Story, line: Line, span: Span, word: str) -> None:
+    entry = event_verbs()[word]
+    items = line.items
+    index = line.index(span.start)
+    own = items[index] if index < len(items) and items[index].start == span.start else None
+    if own is None or own.mention is not None or _unreal(line, index, span.start):
+        return
+    previous = items[index - 1] if index else None
+    if re.match(r"(?:中|时|后|前|上|期间|以来)[，,：、的]", line.text[span.end : span.end + 3]):
+        return
+    if previous is not None and (
+        (previous.text == "的" and entry.kind != "encounter")
+        or (entry.kind in ("visit", "encounter") and previous.text in _BESIDE)
+        or (previous.tag == "vn" and own.tag == "vn" and entry.kind != "encounter")
+    ):
+        return
+    happenings = story.happenings
+    codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)
+    subjects = line.subjects(span.start, codes)
+    if (
+        not subjects
+        and entry.kind in ("visit", "signing", "trip")
+        and not line.mentions(line.clause_start(span.start), span.start, "person", "organization")
+    ):
+        subjects = line.inherited(span.start, codes)
+    if entry.kind == "visit":
+        subjects = subjects or visits.led(line, span.start)
+        if not subjects:
+            subjects = [m for m in line.subjects(span.start, ("organization",)) if m.text.endswith(visits.TOURING)]
+        _visit(story, line, span, word, subjects)
+        return
+    if entry.kind == "encounter":
+        meetings.told(story, line, span, word)
+        return
+    if not subjects and not (entry.kind in ("ceremony", "launch") and own.tag == "v"):
+        return
+    label = _label(story, line, span, subjects, entry.kind)
+    if not label:
+        return
+    known = next(
+        (
+            h
+            for h in happenings.all
+            if h.label == label or (h.kind == entry.kind and h.verbal and _same(story, h, word, label, subjects))
+        ),
+        None,
+    )
+    if known is not None:
+        known.people += [k for k in map(story.key, subjects) if k not in known.people]
+        happenings.refer(known, span)
+        return
+    happening = Happening(
+        label, entry.kind, span, line.sentence.span, word, f"event-verb-{entry.kind}", verbal=True, confidence=0.6
+    )
+    happening.people = story.keys(subjects)
+    happenings.add(happening)
+    when_and_where(story, line, happening, span.start, span.end)
+
+
+def _same(story: Story, happening: Happening, word: str, label: str, subjects: list[Mention]) -> bool:
+    """A happening told again: the same verb of the same people, or much the same words."""
+    together = bool(set(happening.people) & set(story.keys(subjects)))
+    return (happening.head == word and together) or (
+        (together or happening.kind == "signing") and alike(happening.label, label) >= 0.6
+    )
+
+
+def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: str) -> str:
+    end = min(line.clause_end(span.end), span.end + 40)
+    object_ = line.text[span.start : end].strip()
+    if kind in ("legal", "incident", "trip", "transaction", "launch", "ceremony"):
+        start = line.clause_start(span.start)
+        if subjects:
+            return f"{story.printed(subjects[:2])}{object_ if kind in ('trip', 'transaction', 'launch', 'ceremony') else line.text[span.start : span.end]}"
+        clause = re.sub(r"^[^，。]{0,10}?(?:日|上午|下午|晚|今天|日前|近日)[，]?", "", line.text[start:end])
+        return clause.strip() if 4 <= len(clause) <= 50 else ""
+    if len(object_) <= span.end - span.start:
+        return ""
+    return object_
+
+
+def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Mention]) -> None:
+    """A tour: one happening for its leader, whatever the verbs it is told with (调研 … 走访了 … 察看)."""
+    happenings = story.happenings
+    text = line.text
+    reason = ""
+    if not subjects:
+        # 一行来到…，实地走访: the one of the clause before, or the tour's leader for a group
+        happening = happenings.current(span.start, "visit")
+        if happening is not None and (
+            line.sentence.span == happening.evidence
+            or re.search(
+                r"调研组|考察团|督导组|检查组|一行|代表团|慰问团|工作组|领导", text[line.sentence.start : span.start]
+            )
+        ):
+            happenings.refer(happening, span)
+        elif (group := _unnamed().search(text, line.clause_start(span.start), span.start)) is not None:
+            _toured(story, line, span, word, group.start())
+        return
+    keys = story.keys(subjects)
+    date = date_of(story, line, span.start, span.end)[0]
+    apart = False
+    for happening in happenings.all:
+        if happening.kind == "visit" and happening.verbal and set(happening.people) & set(keys):
+            if (
+                len(keys) <= 2
+                and len(happening.people) >= 3
+                and line.sentence.span != happening.evidence
+                and line.sentence.kind == "body"
+                and line.text[span.end : span.end + 1] == "了"
+            ):
+                # each of a list of leaders went elsewhere: 江、张、钱等走访慰问; 钱走访慰问了A
+                apart = True
+                continue
+            headline = story.document.sentence_at(happening.anchor.start).kind == "headline"
+            if not date or not happening.date or date == happening.date or headline:
+                happenings.refer(happening, span)
+                for key in keys:
+                    if key not in happening.people and line.sentence.span == happening.evidence:
+                        happening.people.append(key)
+                if date and not happening.date:
+                    happening.date = date
+                return
+    label = _visit_label(story, line, span, subjects)
+    happening = Happening(
+        label,
+        "visit",
+        span,
+        line.sentence.span,
+        word,
+        "event-verb-visit-apart" if apart else "event-verb-visit",
+        verbal=True,
+        confidence=0.75,
+        reason=reason,
+    )
+    happening.people = keys
+    happenings.add(happening)
+    when_and_where(story, line, happening, span.start, span.end)
+    for place in happening.places:
+        for person in keys:
+            story.draft.fact("visit", person, place, line.sentence.span, "visit-in", confidence=0.7)
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('events', 'tour', 'unnamed'))})(?:一行|们)?(?:[^，。；的]{{0,24}})$")
+
+
+def _toured(story: Story, line: Line, span: Span, word: str, start: int) -> None:
+    """A tour of people whom nobody names: 与会专家还实地参访了A."""
+    happenings = story.happenings
+    end = min(line.clause_end(span.end), span.end + 40)
+    label = line.text[start:end].strip()
+    if any(h.kind == "visit" and h.verbal and alike(h.label, label) >= 0.5 for h in happenings.all):
+        return
+    happening = Happening(
+        label, "visit", span, line.sentence.span, word, "event-verb-visit-group", verbal=True, confidence=0.6
+    )
+    when_and_where(story, line, happening, span.start, span.end)
+    if happening.places:
+        happenings.add(happening)
+
+
+@cache
+def _motion() -> re.Pattern[str]:
+    return re.compile(r"(?:赴|到|来到|前往|来|深入|走进|在)[^，。；]{2,30}$")
+
+
+def _visit_label(story: Story, line: Line, span: Span, subjects: list[Mention]) -> str:
+    end = min(line.clause_end(span.end), span.end + 40)
+    printed = line.text[span.start : end].strip()
+    begin = line.text[line.sentence.start : span.start].endswith(("开展", "进行"))
+    printed = re.sub(r"(?<=.{4})并.*$", "", printed)
+    if len(printed) - (span.end - span.start) >= 2:
+        return ("开展" if begin else "") + printed
+    start = max(line.clause_start(span.start), subjects[-1].end if subjects[-1].end <= span.start else 0)
+    motion = _motion().search(line.text, start, span.start)
+    clause = (line.text[motion.start() : end] if motion else line.text[start:end]).strip()
+    if motion is None or len(clause) < 6:
+        clause = f"{story.document.name(subjects[0])}{clause[-30:]}"
+    return clause
+
+
+def _unreal(line: Line, index: int, start: int) -> bool:
+    """A wish, an instruction, a habit: 要深入调研, 希望访问."""
+    unreal = word_set("events", "unreal", "before")
+    for back in (1, 2):
+        if index - back < 0:
+            return False
+        item = line.items[index - back]
+        if item.mention is not None or item.code == "mark":
+            return False
+        if item.text in unreal:
+            return True
+    return False
