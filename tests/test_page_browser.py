@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
+import os
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from tests import browser_sample as sample
 from tests.browser_chromium import CHROMIUM, DESKTOP, NEEDS_CHROMIUM, PHONE, browser, page_file, search, shown, visit
@@ -332,3 +336,36 @@ def test_a_large_graph_opens_searches_and_zooms(visit, page_file, nodes, rendere
     assert page.inner_text("#panel h2") == name
     page.click("#panel .quote-button >> nth=0")
     assert page.inner_text("#panel blockquote >> nth=0") != ""
+
+
+KEEP_SKETCH = """
+new MutationObserver(() => {
+  if (document.documentElement?.dataset?.ready !== 'drawn' || window.sketch) return;
+  window.sketch = 'asked';
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    window.sketch = document.querySelector('canvas.sketch').toDataURL();
+  }));
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-ready'] });
+"""
+
+
+def test_nothing_moves_when_the_library_takes_over_from_the_first_frame(browser, page_file):
+    context = browser.new_context(viewport=DESKTOP)
+    context.add_init_script(KEEP_SKETCH)
+    page = context.new_page()
+    page.goto(page_file("taiyuan").as_uri())
+    page.wait_for_selector("html[data-ready=all]")
+    page.wait_for_timeout(300)
+    assert page.locator("canvas.sketch").count() == 0
+    pictures = [
+        page.evaluate("window.sketch"),
+        page.evaluate("document.querySelector('.vis-network canvas').toDataURL()"),
+    ]
+    first, later = (Image.open(io.BytesIO(base64.b64decode(p.split(",")[1]))).convert("RGBA") for p in pictures)
+    if folder := os.environ.get("KG_SHOTS"):
+        first.save(f"{folder}/first.png"), later.save(f"{folder}/later.png")
+    assert first.size == later.size
+    difference = ImageStat.Stat(ImageChops.difference(first, later)).mean
+    assert max(difference) < 2, difference
+    assert max(ImageStat.Stat(first).mean) > 2
+    context.close()

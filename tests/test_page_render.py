@@ -82,8 +82,9 @@ def test_only_the_scripts_that_the_policy_names_stand_in_the_page(articles):
     found = set()
     for (tag, attributes), text in zip(parsed.tags, parsed.texts, strict=True):
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
-        if tag == "style" or (tag == "script" and "type" not in attributes):
-            element = re.search(rf"<{tag}>({re.escape(text[:60])}.*?)</{tag}>", page, re.DOTALL)
+        # The library stands there as text; the page's script runs it once the first frame is drawn.
+        if tag == "style" or (tag == "script" and ("type" not in attributes or attributes["id"] == "kg-library")):
+            element = re.search(rf"<{tag}[^>]*>({re.escape(text[:60])}.*?)</{tag}>", page, re.DOTALL)
             digest = base64.b64encode(hashlib.sha256(element[1].encode()).digest()).decode()
             found.add(f"'sha256-{digest}'")
     assert found == hashes

@@ -67,14 +67,17 @@ def render_page(
     graph = most_important(graph, MOST_NODES, MOST_RELATIONS, centres)
     payload = pack(graph, articles, title=title, centres=centres, depth=depth, total=total)
     large = len(graph) > LARGE_NODES or len(payload.pairs) > LARGE_PAIRS
-    scripts = [_asset("page-sigma.js")] if large else [_vis_network(), _asset("page-vis.js")]
+    script = _asset("page-sigma.js" if large else "page-vis.js")
+    # The page's script runs the library once its first frame is on the screen: until then it stands there as text.
+    library = "" if large else _vis_network()
     style = _asset("page.css")
     network = _network(payload, large)
     network.templateEnv = _environment(
         title=title,
         style=style,
-        scripts=scripts,
-        policy=_policy(scripts, style),
+        library=library,
+        script=script,
+        policy=_policy([script, library] if library else [script], style),
         blocks=[("kg-data", *encode(payload.graph)), ("kg-details", *encode(payload.details))],
     )
     network.path = "page.html"

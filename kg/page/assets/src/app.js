@@ -32,6 +32,7 @@ export async function start(makeRenderer) {
     if (short) model.addDetails(await readBlock(details));
     const app = new App(root, model, makeRenderer);
     await app.open();
+    await app.renderer.complete?.();
     if (!short) {
       // The evidence of a large graph is read after the first frame.
       model.addDetails(await readBlock(details));

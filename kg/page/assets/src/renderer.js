@@ -1,7 +1,8 @@
 /**
  * What the page asks of a renderer (`render-vis.js`, `render-sigma.js`).
  *
- * `setVisible` (what is shown) is always followed by `highlight` (what stays bright), then perhaps by `fit`.
+ * `setVisible` (what is shown) is always followed by `highlight` (what stays bright), then perhaps by `fit`. `complete`, where
+ * there is one, is called once the first frame is on the screen.
  *
  * @typedef {{a: number, b: number, pair: number, edges?: number[]}} Link
  *   what is drawn between two nodes: a pair (`pair` is its number), or the bundle of a folded community (`pair` -1)
