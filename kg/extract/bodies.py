@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from kg.analysis.context import Context
 from kg.analysis.document import Document
+from kg.extract.body import Body as Body
 from kg.extract.chains import Chain, Item
-from kg.extract.draft import Draft
+from kg.extract.elided import LOCAL, Elided, parent
 from kg.extract.titles import (
     LEVELS,
-    body_endings,
-    defaults,
     generics,
     head_of,
     local_bodies,
@@ -23,7 +20,7 @@ from kg.extract.titles import (
     units,
 )
 from kg.language import gazetteer
-from kg.model import EntityType, Mention, Span
+from kg.model import Mention, Span
 
 _SUB = re.compile(
     r"(?:部|处|室|科|办|司|局|厅|委|委员会|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|董事会|监事会|^.{0,2}(?:中心|所|院))$"
@@ -33,53 +30,6 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _OWN_PARTY = re.compile(
     r"(?P<own>局|委|校|院|厅|部|行|社|台|集团|公司|医院|学校|大学|学院|中心|协会|联盟)(?P<party>党组|党委|党总支|党支部)"
 )
-_LOCAL = re.compile(r"(?:[省市县区州旗盟]委|政府)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The organization (or place) of a post.
-
-    Attributes:
-        type: ``organization``, or ``place`` for heads of government (太原市, 市长).
-        span: where it is named; ``None`` where the chain or the article gives it.
-        reason: what completed it, empty where it is printed.
-        confidence: that this is the body meant.
-        prefix: words between the body and the title that belong to the title (气候变化事务|特使).
-        root: the body it hangs on where the chain gave it (审判委员会: the court).
-        taken: the beginning of the title that belongs to the body's name (宁夏回族自治区|党委|书记).
-    """
-
-    type: EntityType
-    name: str
-    span: Span | None = None
-    mention: Mention | None = None
-    reason: str = ""
-    confidence: float = 0.9
-    prefix: str = ""
-    taken: str = ""
-    root: str = ""
-
-    def key(self, draft: Draft) -> str:
-        """The key of its entity in the draft, which is made where it is new."""
-        if self.mention is not None and self.mention.type == self.type:
-            return draft.mentioned(self.mention)
-        return draft.entity(self.type, self.name, span=self.span, reason=self.reason)
-
-
-def _cut(body: Body, endings: tuple[str, ...]) -> str:
-    """The part of a body's name, or the body it hangs on, that a post belongs to: 法院 of 人民法院审判委员会 for 审判员."""
-    if body.root.endswith(endings):
-        return body.root
-    return max((body.name[: at + len(e)] for e in endings if (at := body.name.rfind(e)) > 1), key=len, default="")
-
-
-def _parent(body: Body, title: str) -> Body:
-    """The body itself, or the one whose party group it is where the title is no party post: 市商务局党组书记、局长."""
-    if head_of(title) in ("书记", "委员", "常委", "成员", "党组成员", "秘书"):
-        return body
-    name = re.sub(r"(?<=.{3})(?:党组|(?<![省市区县州旗盟])党委|党总支|党支部)$", "", body.name)
-    return body if name == body.name else Body(body.type, name, None, None, f"接前文{body.name}", body.confidence)
 
 
 class Bodies:
@@ -87,32 +37,28 @@ class Bodies:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._context = Context(document.article, [m for m in document.mentions if m.type == "place"])
-        self._named = [m for m in document.mentions if m.type == "organization" and m.score >= 0.5]
-        self._countries = [m for m in document.mentions if m.type == "place" and m.text in gazetteer.countries()]
+        self._left_out = Elided(document)
         self._places: dict[int, tuple[Mention, ...]] = {}
         for mention in document.mentions:
             if mention.type == "place" and len(mention.text) > 1:
                 self._places[mention.end] = (*self._places.get(mention.end, ()), mention)
-        self._by_title: dict[str, Body] = {}
-        self._last: Body | None = None
         self._sentence = -1
 
     def resolve(self, chain: Chain) -> list[Body | None]:
         """The body of each item of a chain; ``None`` where nothing names one."""
         if chain.sentence.start != self._sentence:
-            self._sentence, self._last = chain.sentence.start, None
+            self._sentence, self._left_out.last = chain.sentence.start, None
         found: list[Body | None] = []
         previous: Body | None = None
         for item in chain.items:
-            body = self._own(item, chain, previous) if not item.bare else self._elided(item, chain, previous)
+            body = self._own(item, chain, previous) if not item.bare else self._left_out.elided(item, chain, previous)
             found.append(body)
             if body is not None:
                 previous = body
                 if not item.bare and body.type == "place":
-                    self._by_title[head_of(item.title)] = body
+                    self._left_out.learn(item, body)
         if previous is not None:
-            self._last = previous
+            self._left_out.last = previous
         return found
 
     def _own(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
@@ -194,22 +140,24 @@ class Bodies:
         if (
             name.startswith("常委会")
             and len(name) > 3
-            and (known := self._before("人大常委会", item.start)) is not None
+            and (known := self._left_out.before("人大常委会", item.start)) is not None
         ):
             return Body("organization", known.name + name[3:], None, None, known.reason, 0.8)
         title_head = head_of(item.title)
-        if (match := _OWN_PARTY.fullmatch(name)) and (known := self._before(match.group("own"), item.start)):
+        if (match := _OWN_PARTY.fullmatch(name)) and (known := self._left_out.before(match.group("own"), item.start)):
             return Body("organization", known.name + match.group("party"), None, None, known.reason, 0.75)
         if name == "常委会":
-            return self._before("人大常委会", item.start)
+            return self._left_out.before("人大常委会", item.start)
         if name in titles("again", "words") or (name[:1] in "该本我" and len(name) <= 4):
-            known = self._before(name.lstrip("该本我"), item.start) or self._by_head(title_head, item.start)
+            known = self._left_out.before(name.lstrip("该本我"), item.start) or self._left_out.by_head(
+                title_head, item.start
+            )
             if known is not None:
                 return known
         if title_head in titles("posts", "government") or title_head in titles("posts", "state"):
-            found = self._government(item, chain, previous)
+            found = self._left_out.government(item, chain, previous)
             return Body(found.type, found.name, found.span, found.mention, found.reason, 0.6) if found else None
-        base = previous or self._last
+        base = previous or self._left_out.last
         if name[:1] in states() and (len(name) == 1 or looks_like_body(bare)):
             country = states()[name[0]]
             if len(name) == 1:
@@ -230,7 +178,7 @@ class Bodies:
                 0.85,
             )
         if bare in titles("departments", "party"):
-            committee = self._committee(base, item)
+            committee = self._left_out.committee(base, item)
             if committee:
                 return Body("organization", committee + bare, None, None, f"{bare}属{committee}")
         if bare in local_bodies() or bare in (
@@ -244,7 +192,7 @@ class Bodies:
             "党工委",
             "工委",
         ):
-            place = self._place(base, item, chain)
+            place = self._left_out.place(base, item, chain)
             if place:
                 bare = bare if not bare.endswith("委") or bare[0] not in LEVELS else bare[1:]
                 if bare in ("军分区", "警备区"):
@@ -273,9 +221,9 @@ class Bodies:
                 and _SUB.search(bare)
                 and previous.name not in bare
                 and previous.type == "organization"
-                and not _LOCAL.search(previous.name)
+                and not LOCAL.search(previous.name)
             ):
-                root = _parent(previous, item.title).name
+                root = parent(previous, item.title).name
                 if previous.root and previous.name[-1] == bare[-1]:  # one department after the other, of one body
                     root = previous.root
                 if bare.endswith("委员会"):
@@ -290,7 +238,7 @@ class Bodies:
                     "",
                     0.75,
                 )
-            return self._elided(item, chain, previous)
+            return self._left_out.elided(item, chain, previous)
         if len(name) >= 3 and (
             head_of(item.title) in titles("posts", "company")
             or any(
@@ -299,122 +247,5 @@ class Bodies:
             )
         ):
             return Body("organization", name, Span(item.body_start, item.body_end), None, "", 0.65)
-        elided = self._elided(item, chain, previous)
+        elided = self._left_out.elided(item, chain, previous)
         return Body(elided.type, elided.name, elided.span, elided.mention, elided.reason, 0.6, name) if elided else None
-
-    def _elided(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
-        head = head_of(item.title)
-        if head in titles("posts", "government"):
-            return self._government(item, chain, previous)
-        if head in titles("posts", "state"):
-            if previous is not None:
-                return previous
-            known = self._by_title.get(head)
-            if known is not None:
-                return Body(known.type, known.name, None, None, f"前文{known.name}{item.title}", 0.75)
-            return self._country(item, chain)
-        if previous is None and item.title in ("外交部长", "国防部长", "内政部长"):
-            return Body(
-                "organization",
-                item.title[:-1],
-                Span(item.title_start, item.end - 1),
-                None,
-                "",
-                0.85,
-                "",
-                item.title[:-2],
-            )
-        if previous is None and (body := defaults().get(item.title)) is not None:
-            return Body(
-                "place" if body == "中国" else "organization", body, None, None, f"{item.title}为{body}职务", 0.85
-            )
-        if previous is not None:
-            if previous.type == "place" and item.title.startswith("党"):
-                return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
-            endings = body_endings().get(head)
-            if endings and not previous.name.endswith(endings) and (root := _cut(previous, endings)):
-                return Body("organization", root, None, None, f"接前文{previous.name}", 0.8)
-            return _parent(previous, item.title)
-        endings = body_endings().get(head)
-        if self._last is not None and (endings is None or self._last.name.endswith(endings)):
-            last = _parent(self._last, item.title)
-            return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.75)
-        found = self._by_head(head, item.start)
-        if found is not None:
-            return found
-        if self._last is not None:
-            last = _parent(self._last, item.title)
-            return Body(last.type, last.name, None, None, f"本句前文为{last.name}", 0.6)
-        return self._nearest(item, chain)
-
-    def _nearest(self, item: Item, chain: Chain) -> Body | None:
-        """The organization named last before, for a post that does not say what kind of body it belongs to."""
-        for mention in reversed(self._named):
-            if mention.end <= item.start:
-                name = self._document.name(mention)
-                return Body("organization", name, None, None, f"前文最近的机构为{name}", 0.42)
-        return None
-
-    def _by_head(self, head: str, offset: int) -> Body | None:
-        endings = body_endings().get(head)
-        if endings is None:
-            return None
-        return next((b for e in (endings,) if (b := self._before(e, offset)) is not None), None)
-
-    def _before(self, ending: str | tuple[str, ...], offset: int) -> Body | None:
-        """The organization named last before whose name ends so."""
-        for mention in reversed(self._named):
-            if (
-                mention.end <= offset
-                and (ending != "委" or not _LOCAL.search(self._document.name(mention)))
-                and (name := self._document.name(mention)).endswith(ending)
-                and name not in titles("again", "words")
-            ):
-                return Body("organization", name, None, None, f"前文提到{name}", 0.7)
-        return None
-
-    def _government(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
-        level = head_of(item.title)[0]
-        for body in (previous, self._last):
-            if body is not None:
-                place = body.name if body.type == "place" else place_of(body.name)
-                if place.endswith(level) or (body is previous and place and level in "市区" and place[-1] in "市区县"):
-                    return Body("place", place, None, None, f"接前文{body.name}")
-        if level in LEVELS:
-            found = self._context.at_level(level, item.start, chain.sentence.start)
-            if found is not None:
-                return Body("place", found[0].name, None, None, found[1], 0.8)
-        if previous is not None and (place := place_of(previous.name)):
-            return Body("place", place, None, None, f"接前文{previous.name}", 0.7)
-        return None
-
-    def _country(self, item: Item, chain: Chain) -> Body | None:
-        for mention in reversed(self._countries):
-            if mention.end <= item.start:
-                same = mention.start >= chain.sentence.start
-                return Body(
-                    "place", self._document.name(mention), None, None, f"前文提到{mention.text}", 0.75 if same else 0.65
-                )
-        return None
-
-    def _committee(self, base: Body | None, item: Item) -> str:
-        """The party committee that a department belongs to."""
-        if base is not None:
-            if base.name.endswith(("委", "党委", "工委", "中央")):
-                return base.name
-            if place := (base.name if base.type == "place" else place_of(base.name)):
-                return f"{place}委" if place[-1] in LEVELS else ""
-        for mention in reversed(self._named):
-            name = self._document.name(mention)
-            if mention.end <= item.start and name.endswith("委") and name[-2] in LEVELS:
-                return name
-        return ""
-
-    def _place(self, base: Body | None, item: Item, chain: Chain) -> str:
-        if base is not None:
-            return base.name if base.type == "place" else place_of(base.name)
-        for level in "市县区":
-            found = self._context.at_level(level, item.start, chain.sentence.start)
-            if found is not None and found[0].name == self._document.locality:
-                return found[0].name
-        return ""

@@ -1,0 +1,168 @@
+"""Bodies that stand in no word before a post: the chain, the sentence or the article named them before."""
+
+from __future__ import annotations
+
+import re
+
+from kg.analysis.context import Context
+from kg.analysis.document import Document
+from kg.extract.body import Body
+from kg.extract.chains import Chain, Item
+from kg.extract.titles import LEVELS, body_endings, defaults, head_of, place_of, titles
+from kg.language import gazetteer
+from kg.model import Span
+
+LOCAL = re.compile(r"(?:[省市县区州旗盟]委|政府)$")
+"""A committee or government of a place."""
+
+
+def _cut(body: Body, endings: tuple[str, ...]) -> str:
+    """The part of a body's name, or the body it hangs on, that a post belongs to: 法院 of 人民法院审判委员会 for 审判员."""
+    if body.root.endswith(endings):
+        return body.root
+    return max((body.name[: at + len(e)] for e in endings if (at := body.name.rfind(e)) > 1), key=len, default="")
+
+
+def parent(body: Body, title: str) -> Body:
+    """The body itself, or the one whose party group it is where the title is no party post: 市商务局党组书记、局长."""
+    if head_of(title) in ("书记", "委员", "常委", "成员", "党组成员", "秘书"):
+        return body
+    name = re.sub(r"(?<=.{3})(?:党组|(?<![省市区县州旗盟])党委|党总支|党支部)$", "", body.name)
+    return body if name == body.name else Body(body.type, name, None, None, f"接前文{body.name}", body.confidence)
+
+
+class Elided:
+    """The bodies of a document's posts that are left out, by what was said before.
+
+    Attributes:
+        last: the body of the last chain in the sentence.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._context = Context(document.article, [m for m in document.mentions if m.type == "place"])
+        self._named = [m for m in document.mentions if m.type == "organization" and m.score >= 0.5]
+        self._countries = [m for m in document.mentions if m.type == "place" and m.text in gazetteer.countries()]
+        self._by_title: dict[str, Body] = {}
+        self.last: Body | None = None
+
+    def learn(self, item: Item, body: Body) -> None:
+        """Remember of which place a head of government or state was printed."""
+        self._by_title[head_of(item.title)] = body
+
+    def elided(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
+        head = head_of(item.title)
+        if head in titles("posts", "government"):
+            return self.government(item, chain, previous)
+        if head in titles("posts", "state"):
+            if previous is not None:
+                return previous
+            known = self._by_title.get(head)
+            if known is not None:
+                return Body(known.type, known.name, None, None, f"前文{known.name}{item.title}", 0.75)
+            return self._country(item, chain)
+        if previous is None and item.title in ("外交部长", "国防部长", "内政部长"):
+            return Body(
+                "organization",
+                item.title[:-1],
+                Span(item.title_start, item.end - 1),
+                None,
+                "",
+                0.85,
+                "",
+                item.title[:-2],
+            )
+        if previous is None and (body := defaults().get(item.title)) is not None:
+            return Body(
+                "place" if body == "中国" else "organization", body, None, None, f"{item.title}为{body}职务", 0.85
+            )
+        if previous is not None:
+            if previous.type == "place" and item.title.startswith("党"):
+                return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
+            endings = body_endings().get(head)
+            if endings and not previous.name.endswith(endings) and (root := _cut(previous, endings)):
+                return Body("organization", root, None, None, f"接前文{previous.name}", 0.8)
+            return parent(previous, item.title)
+        endings = body_endings().get(head)
+        if self.last is not None and (endings is None or self.last.name.endswith(endings)):
+            last = parent(self.last, item.title)
+            return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.75)
+        found = self.by_head(head, item.start)
+        if found is not None:
+            return found
+        if self.last is not None:
+            last = parent(self.last, item.title)
+            return Body(last.type, last.name, None, None, f"本句前文为{last.name}", 0.6)
+        return self._nearest(item, chain)
+
+    def _nearest(self, item: Item, chain: Chain) -> Body | None:
+        """The organization named last before, for a post that does not say what kind of body it belongs to."""
+        for mention in reversed(self._named):
+            if mention.end <= item.start:
+                name = self._document.name(mention)
+                return Body("organization", name, None, None, f"前文最近的机构为{name}", 0.42)
+        return None
+
+    def by_head(self, head: str, offset: int) -> Body | None:
+        endings = body_endings().get(head)
+        if endings is None:
+            return None
+        return next((b for e in (endings,) if (b := self.before(e, offset)) is not None), None)
+
+    def before(self, ending: str | tuple[str, ...], offset: int) -> Body | None:
+        """The organization named last before whose name ends so."""
+        for mention in reversed(self._named):
+            if (
+                mention.end <= offset
+                and (ending != "委" or not LOCAL.search(self._document.name(mention)))
+                and (name := self._document.name(mention)).endswith(ending)
+                and name not in titles("again", "words")
+            ):
+                return Body("organization", name, None, None, f"前文提到{name}", 0.7)
+        return None
+
+    def government(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
+        level = head_of(item.title)[0]
+        for body in (previous, self.last):
+            if body is not None:
+                place = body.name if body.type == "place" else place_of(body.name)
+                if place.endswith(level) or (body is previous and place and level in "市区" and place[-1] in "市区县"):
+                    return Body("place", place, None, None, f"接前文{body.name}")
+        if level in LEVELS:
+            found = self._context.at_level(level, item.start, chain.sentence.start)
+            if found is not None:
+                return Body("place", found[0].name, None, None, found[1], 0.8)
+        if previous is not None and (place := place_of(previous.name)):
+            return Body("place", place, None, None, f"接前文{previous.name}", 0.7)
+        return None
+
+    def _country(self, item: Item, chain: Chain) -> Body | None:
+        for mention in reversed(self._countries):
+            if mention.end <= item.start:
+                same = mention.start >= chain.sentence.start
+                return Body(
+                    "place", self._document.name(mention), None, None, f"前文提到{mention.text}", 0.75 if same else 0.65
+                )
+        return None
+
+    def committee(self, base: Body | None, item: Item) -> str:
+        """The party committee that a department belongs to."""
+        if base is not None:
+            if base.name.endswith(("委", "党委", "工委", "中央")):
+                return base.name
+            if place := (base.name if base.type == "place" else place_of(base.name)):
+                return f"{place}委" if place[-1] in LEVELS else ""
+        for mention in reversed(self._named):
+            name = self._document.name(mention)
+            if mention.end <= item.start and name.endswith("委") and name[-2] in LEVELS:
+                return name
+        return ""
+
+    def place(self, base: Body | None, item: Item, chain: Chain) -> str:
+        if base is not None:
+            return base.name if base.type == "place" else place_of(base.name)
+        for level in "市县区":
+            found = self._context.at_level(level, item.start, chain.sentence.start)
+            if found is not None and found[0].name == self._document.locality:
+                return found[0].name
+        return ""
