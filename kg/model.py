@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 EntityType = Literal["person", "organization", "place", "event", "document", "unnamed"]
 """``unnamed`` is a speaker or actor that the article does not name (``现场负责人``): never listed as an entity."""
@@ -31,6 +31,8 @@ FactKind = Literal[
 ]
 Modality = Literal["asserted", "planned", "urged", "reported", "denied"]
 Status = Literal["explicit", "inferred", "candidate"]
+CANDIDATE_BELOW: Final = 0.5
+"""A fact of a lower confidence is more likely wrong than right: never asserted."""
 BlockKind = Literal["headline", "body", "caption", "byline", "furniture"]
 
 

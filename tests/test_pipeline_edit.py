@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,24 @@ def test_removing_what_was_added_gives_the_bytes_of_before(folders: tuple[Path, 
     add(out, [two])
     remove(out, ["deep/a.txt", str(two / "zeros.txt")])
     assert contents(out) == before
+
+
+def test_facts_below_the_least_confidence_are_candidates_for_every_later_change(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, two = folders
+    out = tmp_path / "out"
+    sure, strict = replace(PLAIN, min_confidence=0.9), replace(PLAIN, min_confidence=0.95)
+    for options, wanted in ((PLAIN, {"explicit"}), (sure, {"explicit"}), (strict, {"candidate"}), (PLAIN, {"explicit"})):
+        build([one], out, options)
+        assert {fact.status for facts in read_archive(out)[0] for fact in facts.facts} == wanted
+    build([one], out, strict)
+    add(out, [two])
+    build([one, two], tmp_path / "full", strict)
+    assert contents(out) == contents(tmp_path / "full")
+    assert {fact.status for facts in read_archive(out)[0] for fact in facts.facts} == {"candidate"}
+    with pytest.raises(ValueError, match="min_confidence"):
+        build([one], out, replace(PLAIN, min_confidence=0.4))
 
 
 def test_a_source_that_changed_takes_the_place_of_the_earlier_one(folders: tuple[Path, Path], tmp_path: Path) -> None:

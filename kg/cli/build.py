@@ -28,10 +28,24 @@ from kg.cli.group import DONE, LOOK
 )
 @click.option("--extractor", default="grammar", show_default=True, help="A registered extractor, or MODULE:FUNCTION.")
 @click.option("--base", default="", metavar="IRI", help="Base of the IRIs that are minted.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0.5, 1),
+    default=0.5,
+    show_default=True,
+    help="Facts below stay candidates: kept, not asserted.",
+)
 @click.option("--fresh", is_flag=True, help="Extract every article again, also those that did not change.")
 @json_option
 def command(
-    paths: tuple[Path, ...], out: Path, workers: int, extractor: str, base: str, fresh: bool, as_json: bool
+    paths: tuple[Path, ...],
+    out: Path,
+    workers: int,
+    extractor: str,
+    base: str,
+    min_confidence: float,
+    fresh: bool,
+    as_json: bool,
 ) -> int:
     """Build the graph of newspaper articles: files and folders in, a folder out.
 
@@ -43,7 +57,8 @@ def command(
     from kg.pipeline import BuildOptions, NothingToBuildError, build
 
     try:
-        options = BuildOptions(extractor, workers, vocab.base_with_slash(base or vocab.DEFAULT_BASE), fresh)
+        iri = vocab.base_with_slash(base or vocab.DEFAULT_BASE)
+        options = BuildOptions(extractor, workers, iri, fresh, min_confidence)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--base") from error
     try:

@@ -16,9 +16,8 @@ from functools import cache
 from pathlib import Path
 
 from kg.analysis.document import Document
-from kg.model import Entity, Fact, Mention
+from kg.model import CANDIDATE_BELOW, Entity, Fact, Mention
 
-CANDIDATE_BELOW = 0.5
 MODEL = Path(__file__).with_name("confidence.json")
 
 

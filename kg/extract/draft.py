@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from kg.analysis.document import Document
-from kg.extract.confidence import CANDIDATE_BELOW, scored
+from kg.extract.confidence import scored
 from kg.extract.happenings import Happenings
 from kg.language.names import normal_name
-from kg.model import ArticleFacts, Entity, EntityType, Fact, FactKind, Mention, Modality, Span, Status, qualifiers
+from kg.model import (
+    CANDIDATE_BELOW,
+    ArticleFacts,
+    Entity,
+    EntityType,
+    Fact,
+    FactKind,
+    Mention,
+    Modality,
+    Span,
+    Status,
+    qualifiers,
+)
 
 
 @dataclass(slots=True)

@@ -12,11 +12,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg import vocab
 from kg.errors import PluginError
 from kg.graph.terms import Term, boolean, iri, label, string, time
-from kg.model import Article, ArticleFacts, Entity, Fact, Modality, Resolution, Span
+from kg.model import CANDIDATE_BELOW, Article, ArticleFacts, Entity, Fact, Modality, Resolution, Span
 
 A: Final = iri(vocab.RDF + "type")
 LABEL: Final = iri(vocab.RDFS + "label")
-CANDIDATE_BELOW: Final = 0.5
 
 
 def kg(name: str) -> NamedNode:

@@ -60,7 +60,7 @@ def relation_graph(articles: Sequence[ArticleFacts], resolution: Resolution) -> 
     - ``kind``: the relation's code (``labels.json``): ``position``, ``role/attend``, ``located``, ``visit`` …;
     - ``label``: in Chinese: the title of a position, else the relation (``出席``);
     - ``title``, ``role``, ``date``: as far as the fact has them, else empty;
-    - ``evidence``: tuple of ``Evidence``; ``candidate``: no piece of evidence reaches a confidence of 0.5;
+    - ``evidence``: tuple of ``Evidence``; ``candidate``: every piece of evidence is one;
     - ``modality``: ``asserted`` when any evidence is, else that of the first.
     """
     import networkx as nx
@@ -205,7 +205,7 @@ def _add_edge(
         role=role if relation == "role" else "",
         date=date,
         evidence=evidence,
-        candidate=all(e.confidence < 0.5 for e in evidence),
+        candidate=all(e.status == "candidate" for e in evidence),
         modality="asserted" if "asserted" in modalities else modalities[0],
     )
 

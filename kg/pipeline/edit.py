@@ -155,7 +155,7 @@ def _change(out: Path, changed: Callable[[Reading], Reading], workers: int, prog
             manifest.source_roots(out),
             len({facts.article.source for facts in articles}),
         )
-        options = BuildOptions(manifest.extractor, workers, manifest.base)
+        options = BuildOptions(manifest.extractor, workers, manifest.base, min_confidence=manifest.min_confidence)
         reading = changed(before)
         reading = replace(reading, articles=with_own_ids(original(article) for article in reading.articles))
         return assemble(reading, out, folder, find_extractor(options.extractor), options, ledger.load(out), progress)

@@ -10,7 +10,7 @@ from pathlib import Path
 import kg
 from kg import vocab
 from kg.errors import InputError, OutputError
-from kg.model import ArticleFacts, Resolution
+from kg.model import CANDIDATE_BELOW, ArticleFacts, Resolution
 from kg.pipeline import publish
 from kg.pipeline.extraction import extract_all
 from kg.pipeline.extractors import DEFAULT, ExtractorSpec, find_extractor, fingerprint
@@ -34,6 +34,8 @@ class BuildOptions:
         extractor: name of a registered extractor, or ``package.module:function``.
         workers: processes that extract; 0 chooses. The output does not depend on it.
         base: base IRI of the instances.
+        min_confidence: facts below are candidates: kept with their evidence, not asserted. At least 0.5, below which a fact
+            is a guess whatever the build.
         fresh: extract every article again, whatever an earlier build in OUT found.
     """
 
@@ -41,6 +43,7 @@ class BuildOptions:
     workers: int = 0
     base: str = vocab.DEFAULT_BASE
     fresh: bool = False
+    min_confidence: float = CANDIDATE_BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,11 @@ def build(
         NothingToBuildError: no article could be read.
         OutputError: ``out`` is a file, cannot be written, the disk is full, or another build is writing to it.
         PluginError: the extractor cannot be loaded.
-        ValueError: ``options.base`` is not an absolute IRI.
+        ValueError: ``options.base`` is not an absolute IRI, or ``options.min_confidence`` is not between 0.5 and 1.
     """
     vocab.base_with_slash(options.base)
+    if not CANDIDATE_BELOW <= options.min_confidence <= 1:
+        raise ValueError(f"min_confidence is {options.min_confidence}: not between {CANDIDATE_BELOW} and 1")
     spec = find_extractor(options.extractor)
     with publish.staging(out) as folder:
         decisions = load(out)
@@ -122,10 +127,12 @@ def assemble(
     """
     earlier = None if options.fresh else _earlier(out)
     extracted_by = spec.fingerprint()
-    known = earlier.facts if earlier is not None and earlier.manifest.fingerprint == extracted_by else {}
+    known = (
+        earlier.facts if earlier is not None and earlier.manifest.can_lend(extracted_by, options.min_confidence) else {}
+    )
     new = [article for article in reading.articles if article.id not in known or known[article.id].article != article]
     found, failed = extract_all(new, spec, options.workers, lambda done: progress("extract", done, len(new)))
-    fresh = {facts.article.id: facts for facts in found}
+    fresh = {facts.article.id: _sure(facts, options.min_confidence) for facts in found}
     lost = {error.place for error in failed}
     articles = tuple(
         fresh.get(article.id) or known[article.id]
@@ -143,6 +150,7 @@ def assemble(
         extractor=spec.name,
         fingerprint=extracted_by,
         base=vocab.base_with_slash(options.base),
+        min_confidence=options.min_confidence,
         roots=relative_roots(reading.roots, out),
         articles=tuple(facts.article.id for facts in articles),
         skipped=problems,
@@ -159,6 +167,13 @@ def assemble(
         warnings=tuple(f"{facts.article.id}: {warning}" for facts in articles for warning in facts.warnings),
         articles=articles,
         resolution=resolution,
+    )
+
+
+def _sure(facts: ArticleFacts, least: float) -> ArticleFacts:
+    """The facts, those below a confidence as candidates."""
+    return replace(
+        facts, facts=tuple(replace(f, status="candidate") if f.confidence < least else f for f in facts.facts)
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from kg.errors import InputError, OutputError
 from kg.pipeline.publish import MANIFEST
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Manifest:
         kg: version of this package.
         extractor, fingerprint: which extractor made the facts, and a hash of all that they depend on.
         base: base IRI of the instances.
+        min_confidence: facts below are candidates.
         roots: folders that the articles' sources are relative to, seen from the output folder.
         articles: their ids, sorted.
         skipped: what could not be read or extracted.
@@ -37,6 +38,7 @@ class Manifest:
     base: str
     roots: tuple[str, ...]
     articles: tuple[str, ...]
+    min_confidence: float
     skipped: tuple[InputError, ...] = ()
     writers: str = ""
     outputs: tuple[tuple[str, str], ...] = ()
@@ -47,6 +49,10 @@ class Manifest:
         stored["skipped"] = [{"path": e.path, "place": e.place, "problem": e.problem} for e in self.skipped]
         stored["outputs"] = dict(self.outputs)
         return stored
+
+    def can_lend(self, fingerprint: str, min_confidence: float) -> bool:
+        """Whether an extraction would find the same facts again."""
+        return (self.fingerprint, self.min_confidence) == (fingerprint, min_confidence)
 
     def is_whole(self, out: Path) -> bool:
         """Whether every file in the output folder is the one that was written there."""
@@ -86,6 +92,7 @@ def read_manifest(out: Path) -> Manifest:
             base=str(stored["base"]),
             roots=tuple(map(str, stored["roots"])),
             articles=tuple(map(str, stored["articles"])),
+            min_confidence=float(stored["min_confidence"]),
             skipped=tuple(InputError(e["path"], e["problem"], e["place"]) for e in stored["skipped"]),
             writers=str(stored["writers"]),
             outputs=tuple((str(name), str(digest)) for name, digest in sorted(stored["outputs"].items())),
