@@ -28,6 +28,19 @@ EXAMPLES = [
         ("周大同", "太原市委", "常委", "removed"),
         ("周大同", "太原市委", "委员", "removed"),
     }),
+    ("appoint-as", "决定任命：李晓明同志为太原市人民政府副市长。", {("李晓明", "太原市人民政府", "副市长", "appointed")}),
+    ("appoint-as", "任命李晓明、周大同两名同志为太原市商务局副局长。", {
+        ("李晓明", "太原市商务局", "副局长", "appointed"),
+        ("周大同", "太原市商务局", "副局长", "appointed"),
+    }),
+    ("appoint-as", "会议推举山西宏达有限公司董事长周大同为太原市商会会长。", {("周大同", "太原市商会", "会长", "elected")}),
+    ("listed-post", "决定任命：\n李晓明为太原市商务局局长；\n周大同为太原市教育局局长。\n免去：\n孙文静的太原市商务局局长职务。", {
+        ("李晓明", "太原市商务局", "局长", "appointed"),
+        ("周大同", "太原市教育局", "局长", "appointed"),
+        ("孙文静", "太原市商务局", "局长", "removed"),
+    }),
+    ("post-by-person", "太原市委书记由李晓明担任。", {("李晓明", "太原市委", "书记", "appointed")}),
+    ("verb-post", "5月31日，李晓明接替周大同，出任太原市公安局局长。", {("李晓明", "太原市公安局", "局长", "appointed")}),
     ("verb-post", "孙文静当选太原市商会会长。", {("孙文静", "太原市商会", "会长", "elected")}),
     ("verb-post", "孙文静拟任太原市商务局局长。", {("孙文静", "太原市商务局", "局长", "nominated")}),
 ]  # fmt: skip
@@ -50,6 +63,18 @@ def test_who_is_appointed_holds_the_post_and_a_nominee_does_not() -> None:
 @pytest.mark.parametrize("sentence", ["周大同无缘出任太原市商会会长。", "周大同有意竞选太原市商会会长。"])
 def test_a_post_never_held(sentence: str) -> None:
     assert rows(read(sentence), "appointment", "title") == set()
+
+
+@pytest.mark.parametrize("sentence", ["李晓明在担任太原市市长期间多次调研。", "李晓明当时兼任太原市商会会长。"])
+def test_a_post_held_all_the_while_is_no_change(sentence: str) -> None:
+    found = read(sentence)
+    assert rows(found, "appointment", "title") == set()
+    assert len(rows(found, "position", "title")) == 1
+
+
+def test_a_nominee_for_one_of_several_districts() -> None:
+    found = read("李晓明现任太原市小店区副区长，拟任区委常委。")
+    assert rows(found, "appointment", "title", "change") == {("李晓明", "区委", "常委", "nominated")}
 
 
 def test_one_title_in_two_bodies() -> None:

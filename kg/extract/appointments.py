@@ -6,7 +6,8 @@ Rules:
     remove-from     免去李小满的青河市商务局局长职务
     resign-from     接受李小满辞去青河市副市长职务的请求
     holding-post    担任青河市商会会长的周大同
-    newly-named     新任青河市商务局局长周大同
+    post-by-person  青河市商会会长由周大同担任
+    listed-post     决定任命： / 孙文静为青河市商务局局长; 免去： / 李小满的青河市商务局局长职务
 """
 
 from __future__ import annotations
@@ -18,14 +19,20 @@ from functools import cache
 
 from kg.analysis.document import Document
 from kg.extract.bodies import Body
-from kg.extract.chains import Chain, Shared
+from kg.extract.chains import Chain, Item, Shared
 from kg.extract.draft import Draft
 from kg.extract.people import People
 from kg.extract.posts import add, title_of
-from kg.language.lexicon import alternatives, table, words
+from kg.language.lexicon import alternatives, table, title_heads, words
 from kg.model import Mention, Modality, Span
 
 _PRONOUN = re.compile(r"(?:其|他|她|本人)的?$")
+_COUNTED = r"(?:等|共)?[一二三四五六七八九十两\d]*[人位名]"
+_AFTER_NAME = re.compile(  # what may stand between names and the verb: 甲、乙（挂职）等三名同志为…
+    rf"(?:[（(][^（）()]{{1,12}}[)）]|{_COUNTED}(?:同志)?|等?同志|先生|女士|教授|院士|博士|研究员|少将|中将|上将)+$"
+)
+_REPLACED = re.compile(r"(?:接替|取代|代替|替代|接任|接棒|继任|接过)$")
+_LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*|[·•●■◆▲\-—]\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,31 @@ def _verb() -> re.Pattern[str]:
 def _transitive() -> tuple[dict[str, str], re.Pattern[str]]:
     changes = {v: c for c, listed in table("appointments")["transitive"].items() for v in listed.split()}
     return changes, re.compile("(?:为|任|担任|出任|兼任)(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|首任)?$")
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    """任命 before names, whose titles may stand before them: 推举某公司董事长|甲; the first verb of the clause is meant."""
+    verbs = alternatives(_transitive()[0])
+    return re.compile(f"({verbs})(?:了|：|同志|(?:[^，。；：、]{{2,30}}(?:{alternatives(title_heads())})))?$")
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """A line that says what the list below it does: 决定任命：, 二、免去"""
+    changes = {**_transitive()[0], **_taking()[0]}
+    return re.compile(
+        f"(?:^|[\\n。；，、\\s）)：:]|决定|批准)(?P<verb>{alternatives(changes)})(?:下列[^\\n。；：:]{{0,12}}|名单|如下)?[：:]?[ \\u3000]*$",
+        re.MULTILINE,
+    )
+
+
+def _headed(document: Document, chain: Chain, kinds: set[str]) -> str:
+    """The change that the nearest heading above a list item names; empty where it names another or there is none."""
+    start = max(0, chain.sentence.start - 1500)
+    last = next(iter(reversed(list(_heading().finditer(document.text, start, chain.sentence.start)))), None)
+    kind = {**_transitive()[0], **_taking()[0]}[last.group("verb")] if last is not None else ""
+    return kind if kind in kinds else ""
 
 
 @cache
@@ -96,6 +128,14 @@ def _unreal() -> re.Pattern[str]:
 
 
 @cache
+def _state() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('appointments', 'frames', 'state'))})$")
+
+
+_MEANWHILE = re.compile(r"[^，。；、]{0,4}(?:期间|以来|时期|任内|(?<!任)时(?=[，,]))")
+
+
+@cache
 def _planned() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words('appointments', 'frames', 'planned'))})[^，。；]{{0,3}}$")
 
@@ -120,8 +160,11 @@ def read(
         change = _change(document, people, replace(chain, items=(first, *chain.items[1:])))
         more = (Body("organization", document.name(m), m.span, m, "", 0.8) for m in shared.bodies)
         posts = [*((first, body) for body in more), *posts]
+    change = change or _by_person(document, people, chain)
     if change is None:
         return False
+    if change.change == "nominated":
+        posts = [(item, _as_printed(document, item, body, chain)) for item, body in posts]
     for person in change.persons:
         key = people.key(person)
         evidence = Span(
@@ -151,6 +194,40 @@ def _change(document: Document, people: People, chain: Chain) -> _Change | None:
     )
 
 
+@cache
+def _by() -> re.Pattern[str]:
+    return re.compile(r"(?:一职|的?职务|职务)?(?:已|将|则|改|转)?由")
+
+
+@cache
+def _by_verb() -> re.Pattern[str]:
+    verbs = alternatives(v for v, kind in _verbs().items() if kind in ("appointed", "held") and len(v) > 1)
+    return re.compile(f"(?:同志|先生|女士)?(?:正式|暂时|继续|临时|全面|随后)?(?:{verbs})")
+
+
+def _by_person(document: Document, people: People, chain: Chain) -> _Change | None:
+    """太原市商会会长由甲担任, …一职由甲接任"""
+    link = _by().match(document.text, chain.end, chain.sentence.end)
+    person = people.at(link.end()) if link is not None else None
+    if person is None or _by_verb().match(document.text, person.end, chain.sentence.end) is None:
+        return None
+    planned = "将" in document.text[chain.end : person.start]
+    return _Change((person,), "nominated" if planned else "appointed", "post-by-person", chain.start, real=not planned)
+
+
+_OPEN_BODY = re.compile(r"(?:县[（(]市、?区[）)]|[省市区县])(?:委|政府|人大常委会|政协|纪委监委|纪委|法院|检察院)?$")
+
+
+def _as_printed(document: Document, item: Item, body: Body | None, chain: Chain) -> Body | None:
+    """A notice before an appointment leaves open of which district (现任A区副区长，拟任区委常委): then the body stays as printed."""
+    printed = document.text[item.body_start : item.body_end]
+    if body is None or not body.reason or not _OPEN_BODY.fullmatch(printed):
+        return body
+    if "现任" not in document.text[chain.sentence.start : item.start] and "现任" not in body.reason:
+        return body
+    return Body("organization", printed, Span(item.body_start, item.body_end), None, "", body.confidence)
+
+
 def _window(document: Document, chain: Chain) -> str:
     return document.text[chain.sentence.start : chain.start]
 
@@ -168,13 +245,14 @@ def _transitive_change(document: Document, people: People, chain: Chain) -> _Cha
         return None
     persons, head = found
     head = re.sub(r"[（(][^（）()]*[)）]$", "", head)
-    for verb in sorted(changes, key=lambda v: -len(v)):
-        if head.endswith((verb, verb + "了", verb + "：", verb + "同志")):
-            kind = changes[verb]
-            unreal = kind == "nominated" or bool(_planned().search(head[: -len(verb)]))
-            return _Change(
-                tuple(persons), kind, "appoint-as", chain.sentence.start + len(head) - len(verb), real=not unreal
-            )
+    if verb := _naming().search(head):
+        kind = changes[verb.group(1)]
+        unreal = kind == "nominated" or bool(_planned().search(head[: verb.start()]))
+        return _Change(tuple(persons), kind, "appoint-as", chain.sentence.start + verb.start(), real=not unreal)
+    if _LISTED.match(head) and match.group().startswith("为"):  # 决定任命： / 甲为…局长 / 乙为…局长
+        kind = _headed(document, chain, {"appointed", "elected", "nominated"})
+        if kind:
+            return _Change(tuple(persons), kind, "listed-post", persons[0].start, real=kind != "nominated")
     if head.endswith(("、", "，", "；", "和")) and (earlier := list(_appointing().finditer(head))):  # 选举甲为…，乙为…
         kind = changes[earlier[-1].group(1)]
         start = chain.sentence.start + earlier[-1].start()
@@ -187,9 +265,10 @@ def _persons_before(
 ) -> tuple[list[Mention], str] | None:
     """Whom a change is about, who stand at the end of ``text`` by name, by pronoun or in a list; and what stands before them."""
     start = chain.sentence.start
-    persons = people.list_before(start + len(text), start)
-    if persons:
-        return persons, before[: persons[0].start - start]
+    for stop in (len(text), tail.start() if (tail := _AFTER_NAME.search(text)) else -1):
+        persons = people.list_before(start + stop, start) if stop > 0 else []
+        if persons:
+            return persons, before[: persons[0].start - start]
     if pronoun := _PRONOUN.search(text):
         person = people.before(start + pronoun.start(), start) or people.topic
         return ([person], text[: pronoun.start()]) if person is not None else None
@@ -204,7 +283,7 @@ def _taking_change(document: Document, people: People, chain: Chain) -> _Change 
     changes, verb = _taking()
     before = _window(document, chain)
     resign = re.search(r"(?:同志)?(?:辞去|辞任|的?请辞)的?$", before)
-    text = before[: resign.start()] if resign else re.sub(r"(?:同志)?(?:兼任)?的?$", "", before)
+    text = before[: resign.start()] if resign else re.sub(r"(?:同志)?(?:兼任|担任)?的?$", "", before)
     found = _persons_before(people, chain, before, text, _taken_list())
     if found is None:
         return None
@@ -215,6 +294,8 @@ def _taking_change(document: Document, people: People, chain: Chain) -> _Change 
     ):  # 免去甲的…、乙的…
         match = next(iter(reversed(list(_removing().finditer(head)))), None)
     if match is None:
+        if before.endswith("的") and _LISTED.match(head) and _headed(document, chain, {"removed"}):
+            return _Change(tuple(persons), "removed", "listed-post", persons[0].start)
         return None
     kind = changes[match.group().rstrip("了")]
     if kind == "resigned" and resign is None:
@@ -239,8 +320,16 @@ def _verb_change(document: Document, people: People, chain: Chain) -> _Change | 
     head = before[: match.start()]
     if _unreal().search(head):
         return None
+    if kind == "appointed" and (
+        _state().search(head) or _MEANWHILE.match(document.text, chain.end, chain.sentence.end)
+    ):
+        kind = "held"  # 当时兼任…, 在担任…期间: no change is told
     planned = kind in ("appointed", "elected") and bool(_planned().search(head))
-    if verb in ("为", "是", "兼", "系", "任", "派", "聘") and not _a_word(document, start, len(verb)):
+    if (
+        verb in ("为", "是", "兼", "系", "任", "派", "聘")
+        and people.ending(start) is None
+        and not _a_word(document, start, len(verb))
+    ):
         return None
     after = document.text[chain.end : chain.end + 8]
     relative = re.match(r"(?:等?职务?)?的", after)
@@ -249,6 +338,13 @@ def _verb_change(document: Document, people: People, chain: Chain) -> _Change | 
     adverbs = _adverbs().search(head)
     end = chain.sentence.start + (adverbs.start() if adverbs else len(head))
     persons = people.list_before(end, chain.sentence.start)
+    replaced = persons[0] if persons else people.before(start, chain.sentence.start)
+    if replaced is not None and _REPLACED.search(document.text, chain.sentence.start, replaced.start):
+        # 甲接替乙，出任…: who comes, not who goes
+        subject = people.before(replaced.start, chain.sentence.start)
+        if subject is None:
+            return None
+        persons = [subject]
     if not persons and (comrade := people.comrade(start, chain.sentence.start)) is not None:
         persons = [comrade]
     reason = ""
