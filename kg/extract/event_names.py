@@ -10,7 +10,7 @@ from typing import Literal
 
 from kg.analysis.document import Token
 from kg.extract.shapes import Line
-from kg.language.event_words import head_pattern, heads, word_set
+from kg.language.event_words import head_of, head_pattern, heads, word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Span
 
@@ -47,12 +47,21 @@ _BARE = re.compile(
     r"(?:本|该|此|这|第[一二三四五六七八九十0-9]+[次届场]|全体|专题|扩大|工作|常务|领导班子|党员|干部|紧急|视频|电视电话|年度|闭门|有关|相关|重要|现场|专项|例行|新闻|主题|学习|一系列|线上|常委会|党组|党委|（扩大）|\(扩大\))*"
 )
 _BETWEEN = (
-    r"(?:——[^，。；]{2,15})?(?:，(?=[在于]))?(?:[（(][^）)]{0,30}[）)]|将于|于|将|已|正式|(?:在|于)[^，。；]{1,28}|(?:\d{1,2}月)?\d{1,2}日|凌晨|上午|中午|下午|傍晚|晚上|晚间|晚|今天|今日|昨天|昨日|日前|近日|隆重|如期|顺利|圆满|成功|同步|同期"
+    r"\s?(?:——[^，。；]{2,15})?(?:，(?=[在于]))?(?:[（(][^）)]{0,30}[）)]|将于|于|将|已|正式|(?:在|于)[^，。；]{1,28}|(?:\d{1,2}月)?\d{1,2}日|凌晨|上午|中午|下午|傍晚|晚上|晚间|晚|今天|今日|昨天|昨日|日前|近日|隆重|如期|顺利|圆满|成功|同步|同期"
     r"|线上|线下|也|亦|还|就|即将|以视频形式|以视频方式|通过视频方式|首次|再次|正|继续|陆续|相继|分别|盛大|全面|采取[^，。；]{2,16}形式|、)*"
 )
 
 
+_INSIDE = re.compile(r"(?:期间|现场|上(?![海级述])|中(?!心)|当天|时(?![间期代装尚]))")
+_CREDIT = re.compile(r"记者|通讯员|摄影|图源")
+_CLOSING = re.compile(r"(?:(?:19|20)\d\d年?)?”")
 _STAGES = re.compile(r"分(?:为)?[一二两三四五六七八九十\d]+个?(?:阶段|环节|场次|场|批|部分|组|会场)")
+
+
+_OF_PERSON = re.compile(
+    r"(?:同志|先生|女士|院士|烈士|将军|总书记|主席|总理)?(?:重要|系列|来|[^，。；、“”]{0,6}?)?"
+    r"(?:先进事迹|事迹|就职|追悼|遗体告别|诞辰|逝世|重要(?:讲话|指示|论述)|讲话精神|思想|书画|书法|作品|个人|艺术|学术|纪念)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +99,14 @@ def find_names(line: Line) -> list[EventName]:
     position = sentence.start
     while (match := head_pattern().search(document.text, position, sentence.end)) is not None:
         head_end, position = match.end(), match.start() + 1
-        if head_end not in ends and not match.group().endswith(("）", ")")):
+        if head_end not in ends and match.group() == head_of(match.group()):
             continue
         if any(b.start < head_end and match.start() < b.end for b in bodies):
             continue
-        head = re.sub(r"[（(].*", "", match.group())
+        if head_pattern().match(document.text, head_end, sentence.end) is not None:
+            position = head_end  # 义诊活动: the later ending is the name's
+            continue
+        head = head_of(match.group())
         name = _name(line, tokens, match.start(), head_end, head)
         position = head_end
         if name is not None:
@@ -159,11 +171,18 @@ def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
 
 def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: str) -> EventName | None:
     text, begin = line.text, line.sentence.start
+    if (quoted := _quoted(line, head_start, end)) is not None:
+        head_start, end = quoted
     start = _leftwards(line, tokens, head_start)
     if _held(line, start, end)[0] == "":
         # 召开全国安全生产电视电话会议: verbs inside a name are let through where a holding verb stands before the whole
         wider = _leftwards(line, tokens, head_start, verbs=True)
         if wider < start and _held(line, wider, end)[0] in ("before", "attending"):
+            start = wider
+    if _INSIDE.match(text, end):
+        # 在A·B东西部协作会议上: what stands between the two is the name
+        wider = _leftwards(line, tokens, head_start, verbs=True)
+        if wider < start and text[max(begin, wider - 1) : wider] in ("在", "于"):
             start = wider
     printed = text[start:end]
     pointing = False
@@ -190,6 +209,11 @@ def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: 
     if head == "展" and printed.endswith(("开展", "发展", "拓展", "进展", "伸展", "施展")):
         return None
     kind = heads()[head]
+    if "暨" in printed:
+        whole = printed.partition("暨")[0]
+        for first in head_pattern().finditer(whole):
+            if first.end() == len(whole):
+                kind = heads()[head_of(first.group())]  # a signing that is a première too is a signing
     held, verb = _held(line, start, end)
     if head in word_set("events", "heads", "only_held") and held in ("", "inside"):
         return None
@@ -197,6 +221,18 @@ def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: 
         return None
     bare = _BARE.sub("", printed, count=1) == head or printed == head
     return EventName(start, end, printed, head, kind, held, verb, pointing, bare)
+
+
+def _quoted(line: Line, head_start: int, end: int) -> tuple[int, int] | None:
+    """The quotation marks around a name whose ending stands at the quotation's end: “智汇·城市论坛”, “…双年展2023”."""
+    close = _CLOSING.match(line.text, end, line.sentence.end)
+    if close is None:
+        return None
+    opening = _opening(line.text, close.end() - 1, line.sentence.start)
+    within = line.text[opening + 1 : head_start]
+    if opening < 0 or len(within) < 2 or len(within) > 40 or re.search(r"[，。；！？]", within):
+        return None
+    return opening, close.end()
 
 
 def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: bool = False) -> int:
@@ -212,11 +248,17 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: b
         start = tokens[index + 1].start
     stops, inner = word_set("events", "stops", "words"), word_set("events", "stops", "inner")
     persons = {i.start for i in line.items if i.code == "person"}
+    of: set[int] = set()
+    if _OF_PERSON.search(text, line.sentence.start, head_start + 1):
+        # 总统A就职仪式, A先进事迹报告会: the one whom it is about is part of the name
+        about = [i for i in line.items if i.code == "person" and _OF_PERSON.match(text, i.end, head_start + 12)]
+        of = {i.start for i in about}
+        persons -= of
     while index >= 0:
         token = tokens[index]
         if token.text[-1] in _PAIRS:
             opening = _opening(text, token.end - 1, line.sentence.start)
-            if opening < 0:
+            if opening < 0 or _CREDIT.search(text, opening, token.end):
                 break
             start = opening
             while index >= 0 and tokens[index].start >= opening:
@@ -224,7 +266,7 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: b
             continue
         if token.text in "“《（(「『‘":
             break
-        if token.text in ("暨", "·", "-", "—", "&", "+", "｜", "|"):
+        if token.start in of or token.text in ("暨", "·", "•", "-", "—", "&", "+", "｜", "|"):
             pass
         elif token.tag == "w" or token.start in persons or token.tag == "PER":
             break
@@ -248,6 +290,8 @@ def _joins(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 or index + 1 >= len(tokens):
         return False
     left, right = tokens[index - 1], tokens[index + 1]
+    if left.text in ("》", "”") and right.text in ("《", "“"):
+        return True
     nouns = ("n", "vn", "nz", "an", "nw", "LOC", "ORG")
     ends = any(left.text.endswith(h) for h in heads())
     return (
@@ -286,7 +330,7 @@ def _before_pattern() -> re.Pattern[str]:
 @cache
 def _after_pattern() -> re.Pattern[str]:
     verbs = alternatives(words("events", "holding", "after"))
-    return re.compile(f"{_BETWEEN}(?P<verb>{verbs})(?![式会])")
+    return re.compile(f"{_BETWEEN}(?P<verb>{verbs})(?![式会]|情况|工作|以来|成效|效果)")
 
 
 @cache
@@ -309,6 +353,6 @@ def _held(line: Line, start: int, end: int) -> tuple[Held, Span]:
         return "before", Span(*organized.span("verb"))
     if before is not None:
         return "attending", Span(*before.span("attending"))
-    if re.compile(r"(?:期间|现场|上(?![海级述])|中(?!心)|当天)").match(text, end):
+    if _INSIDE.match(text, end):
         return "inside", Span(start, end)
     return "", Span(start, end)

@@ -109,8 +109,12 @@ class Happenings:
                 best = reference
         return best.happening if best is not None else None
 
-    def named(self, label: str, kind: str, head: str, holder: str = "") -> Happening | None:
-        """A happening that this name means too: the same name, one inside the other, or much alike with the same ending."""
+    def named(self, label: str, kind: str, head: str, holder: str = "", *, loosely: bool = False) -> Happening | None:
+        """A happening that this name means too: the same name, one inside the other, or much alike with the same ending.
+
+        Args:
+            loosely: names of which one has most of the other's words are alike too; for a name that is not held here.
+        """
         plain = plain_label(label)
         for happening in reversed(self.all):
             if happening.verbal or (
@@ -124,8 +128,14 @@ class Happenings:
                 inside = min(len(known), len(plain)) >= 4 and (
                     known.endswith(plain) or plain.endswith(known) or known in plain or plain in known
                 )
+                if not numbers_differ(known, plain) and (_shortened(plain, known) or _shortened(known, plain)):
+                    return happening
                 same_head = happening.head == head or happening.head.endswith(head) or head.endswith(happening.head)
-                if same_head and not numbers_differ(known, plain) and (inside or alike(known, plain) >= 0.75):
+                if (
+                    same_head
+                    and not numbers_differ(known, plain)
+                    and (inside or alike(known, plain) >= 0.75 or (loosely and covered(known, plain) >= 0.75))
+                ):
                     return happening
         return None
 
@@ -139,10 +149,36 @@ def plain_label(text: str) -> str:
     return _QUOTES.sub("", text)
 
 
+_FAIR = re.compile(r"(?:运动会|博览会|交易会|洽谈会|锦标赛|[运博亚奥洽交]会|[锦冠]赛)$")
+
+
+def _shortened(short: str, full: str) -> bool:
+    """Whether a name keeps single characters of another: 成都大运会 of 成都第31届世界大学生夏季运动会, 农博会 of 国际农业博览会."""
+    if not 3 <= len(short) < len(full) - 2 or len(short) > 8 or not (_FAIR.search(short) and _FAIR.search(full)):
+        return False
+    if _kept(short, full):
+        return True
+    return (
+        len(short) > 4 and _kept(short[2:], full) and len(short[2:]) <= 4
+    )  # the host may stand in the short name alone
+
+
+def _kept(short: str, full: str) -> bool:
+    characters = iter(full)
+    return all(c in characters for c in short)
+
+
 def numbers_differ(a: str, b: str) -> bool:
     """Two numbered ones of a row: 第五次会议, 第六次会议."""
     numbers_a, numbers_b = ({unit: number for number, unit in _NUMBERED.findall(t)} for t in (a, b))
     return any(numbers_a[unit] != numbers_b[unit] for unit in numbers_a.keys() & numbers_b.keys())
+
+
+def covered(a: str, b: str) -> float:
+    """How much of the shorter label's character pairs the longer one has, 0..1; 0 where the shorter tells too little."""
+    short, long = sorted((a, b), key=len)
+    pairs = {short[i : i + 2] for i in range(len(short) - 1)}
+    return sum(pair in long for pair in pairs) / len(pairs) if len(pairs) >= 5 else 0.0
 
 
 def alike(a: str, b: str) -> float:

@@ -69,15 +69,16 @@ def named(story: Story, line: Line, name: EventName, background: bool) -> None:
         return
     if name.held == "" or (name.pointing and name.bare and name.held != "before"):
         return
-    located = (
-        name.held == "inside"
-        and not name.bare
-        and line.text[max(line.sentence.start, name.start - 1) : name.start] in ("在", "于")
-    )
+    located = name.held == "inside" and not name.bare and _spoken_at(story, line, name.start)
     if (
         name.held == "inside"
         and not located
-        and not (name.bare and name.kind in ("meeting", "ceremony") and len(name.text) > 2 and story.happenings.all)
+        and not (
+            name.bare
+            and name.kind in ("meeting", "ceremony")
+            and len(name.text) > 2
+            and not name.text.startswith(("重要", "国际", "有关", "相关"))
+        )
     ):
         return
     label = name.text
@@ -122,6 +123,17 @@ def named(story: Story, line: Line, name: EventName, background: bool) -> None:
         happening.places = [story.key(holders[-1])]
 
 
+_AT = re.compile(r"(?:在|于|到|赴|来到|抵达|出席|参加)(?:本次|此次|这次|上述|了)?$")
+
+
+def _spoken_at(story: Story, line: Line, start: int) -> bool:
+    """Whether a name stands where one is: 在(今年5月的)X上, 到X时."""
+    dates = story.dates.within(line.clause_start(start), start)
+    if dates and line.text[dates[-1].end : start] in ("", "的"):
+        start = dates[-1].start
+    return _AT.search(line.text, line.sentence.start, start) is not None
+
+
 def _better(story: Story, line: Line, known: Happening, name: EventName) -> None:
     """A happening told again, more fully: its longer name, the day and place that were missing."""
     if line.sentence.kind == "headline" or known.verbal:
@@ -141,7 +153,8 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
     """The happening that a name said again, or a pointing word, means."""
     happenings = story.happenings
     if not name.bare:
-        return happenings.named(name.text, name.kind, name.head, story.document.name(holders[-1]) if holders else "")
+        holder = story.document.name(holders[-1]) if holders else ""
+        return happenings.named(name.text, name.kind, name.head, holder, loosely=name.held not in ("before", "after"))
     same = [
         h
         for h in happenings.all

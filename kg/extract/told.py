@@ -13,6 +13,10 @@ from kg.language.event_words import event_verbs, word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
+# 考察后，…; 视察时的重要讲话精神
+_LOOKED_BACK = re.compile(
+    r"(?:中|时|后|前|上|期间|以来)[，,：、的]|(?:时|期间)?的?(?:系列)?重要(?:讲话|指示|批示|论述)"
+)
 _BESIDE = ("陪同", "随同", "一同", "一起", "参加", "参与", "陪")
 
 
@@ -24,7 +28,7 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     if own is None or own.mention is not None or _unreal(line, index, span.start):
         return
     previous = items[index - 1] if index else None
-    if re.match(r"(?:中|时|后|前|上|期间|以来)[，,：、的]", line.text[span.end : span.end + 3]):
+    if _LOOKED_BACK.match(line.text, span.end, line.sentence.end):
         return
     if previous is not None and (
         (previous.text == "的" and entry.kind != "encounter")

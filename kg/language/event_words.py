@@ -27,12 +27,18 @@ def heads() -> dict[str, str]:
 _KINDS = ("meeting", "ceremony", "signing", "activity", "competition", "visit", "legal")
 
 
+_ADDED = r"[（(](?:扩大|视频|电视电话|网络视频)[）)](?:会议)?|[（(]?第[一二三四五六七八九十百0-9]+[期场站季讲批][）)]?"  # what may follow the ending of a name and is part of it
+
+
 @cache
 def head_pattern() -> re.Pattern[str]:
     stop = alternatives(words("events", "heads", "not_before"))
-    return re.compile(
-        f"(?:{alternatives(heads())})(?:(?<=会)(?!议)|(?<!会))(?:[（(](?:扩大|视频|电视电话|网络视频)[）)](?:会议)?)?(?!{stop})"
-    )
+    return re.compile(f"(?:{alternatives(heads())})(?:(?<=会)(?!议)|(?<!会))(?:{_ADDED})?(?!{stop})")
+
+
+def head_of(matched: str) -> str:
+    """The ending alone of what ``head_pattern`` matched: 会议 of 会议（扩大）."""
+    return matched if matched in heads() else re.sub(f"(?:{_ADDED})$", "", matched)
 
 
 @cache
@@ -49,7 +55,7 @@ def event_verb_pattern() -> re.Pattern[str]:
     parts = []
     for group in table("events")["verb"]:
         noun = f"(?!{alternatives(group['noun_next'].split())})" if "noun_next" in group else ""
-        parts.append(f"(?:{alternatives(group['words'].split())}){noun}")
+        parts.append(f"(?>{alternatives(group['words'].split())}){noun}")
     return re.compile("|".join(parts))
 
 
