@@ -1,0 +1,223 @@
+"""Verbs of speech: where a sentence reports words, and what may stand between a speaker and his verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.analysis.document import Document, Sentence, Token
+from kg.language.lexicon import alternatives, table, title_pattern, words
+from kg.model import Mention
+
+OPEN, CLOSE = "“「『", "”」』"
+_QUOTATION = re.compile("“[^“”\n]{0,1500}”|「[^「」\n]{0,1500}」|『[^『』\n]{0,1500}』")
+_NOMINAL = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "LOC", "ORG", "PER", "a", "an", "vn", "f", "s", "m", "q", "u", "c", "r", "w", "t", "TIME"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of speech in its place; ``clause`` is where its clause begins."""
+
+    start: int
+    end: int
+    word: str
+    clause: int
+
+    @property
+    def careful(self) -> bool:
+        """Whether the word is as often a noun or a plain verb."""
+        return self.word in words("speech", "careful")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two commas."""
+
+    start: int
+    end: int
+
+
+class Quotations:
+    """What stands between quotation marks, over as many sentences as it takes."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = [m.span() for m in _QUOTATION.finditer(text)]
+        self._starts = [start for start, _ in self._spans]
+
+    def hold(self, offset: int) -> bool:
+        """Whether a place lies inside a quotation (the closing mark counts as inside)."""
+        number = bisect_right(self._starts, offset) - 1
+        return number >= 0 and offset < self._spans[number][1]
+
+    def opened_before(self, offset: int) -> bool:
+        """Whether a quotation is open at a place and began before it."""
+        number = bisect_right(self._starts, offset - 1) - 1
+        return number >= 0 and self._spans[number][0] < offset < self._spans[number][1]
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    data = table("speech")
+    other, verbs = alternatives(data["other_words"].split()), alternatives(data["verbs"].split())
+    shapes = "|".join(data["verb_shapes"])
+    return re.compile(f"(?:{other})|(?P<verb>{shapes}|{verbs})")
+
+
+@cache
+def adverbs() -> re.Pattern[str]:
+    """The stretch from a clause's start to its verb that leaves the subject out."""
+    return re.compile(f"(?:{_filling()})*")
+
+
+@cache
+def _filling() -> str:
+    data = table("speech")
+    return f"{alternatives(words('speech', 'adverbs'))}|{alternatives(words('speech', 'times'))}|{data['time_shape']}"
+
+
+@cache
+def gap() -> re.Pattern[str]:
+    """What may stand between a speaker and his verb: a title, adverbs, the time, phrases with a preposition."""
+    phrase = f"(?:{alternatives(words('speech', 'prepositions'))})[^，。；]{{1,32}}?"
+    handed = f"(?:{alternatives(words('speech', 'light_verbs'))})[^，。；]{{0,16}}?"
+    title = title_pattern().pattern
+    return re.compile(
+        f"(?:同志|先生|女士|教授|博士|们|等人|等|本人|{title}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》)*"
+        f"(?:{_filling()}|{phrase}|{handed}|，(?={_filling()}|在))*"
+    )
+
+
+@cache
+def aside_starts() -> tuple[str, ...]:
+    return words("speech", "aside")
+
+
+def clause_start(text: str, sentence: Sentence, offset: int) -> int:
+    """Where the clause that holds a place begins."""
+    start = offset
+    while start > sentence.start and text[start - 1] not in "，,；;：:。！？”】":
+        start -= 1
+    return start
+
+
+def clauses_before(text: str, sentence: Sentence, offset: int) -> Iterator[Clause]:
+    """The clauses of a sentence before a clause, the nearest first."""
+    while offset > sentence.start:
+        start = clause_start(text, sentence, offset - 1)
+        yield Clause(start, offset)
+        offset = start
+
+
+def nominal(tokens: Sequence[Token]) -> bool:
+    """Whether nothing but nouns and what belongs to them stands there: titles, bodies, 、."""
+    return all(t.tag in _NOMINAL for t in tokens)
+
+
+def thanks_gap(text: str, offset: int) -> int:
+    """Letters of 衷心的 and the like between 表示 and 感谢."""
+    match = re.compile(r"(?:了|由衷|衷心|诚挚|热烈|亲切|崇高|深切|高度|充分|真诚|节日|诚挚|最|的|问候|和)*").match(
+        text, offset
+    )
+    return match.end() - offset if match else 0
+
+
+def gives_thanks(text: str, offset: int) -> bool:
+    """表示感谢, 致以崇高的敬意: content without a clause."""
+    return text.startswith(words("speech", "thanks"), offset + thanks_gap(text, offset))
+
+
+def verbs(document: Document, sentence: Sentence, quotations: Quotations) -> Iterator[Verb]:
+    """Reporting verbs outside quotations that report some content."""
+    text = document.text
+    for match in _verb_pattern().finditer(text, sentence.start, sentence.end):
+        word = match.group("verb")
+        if word is None or quotations.hold(match.start()):
+            continue
+        before = text[max(sentence.start, match.start() - 40) : match.start()]
+        if word in words("speech", "careful") and before.endswith(words("speech", "noun_after")):
+            continue
+        if any(
+            t.start < match.start() < t.end and t.tag in ("PER", "ORG", "LOC")
+            for t in document.tokens_in(match.start() - 4, match.end())
+        ):
+            continue
+        rest = text[match.end() : sentence.end].lstrip("了，,：:“")
+        content = len(rest.rstrip("。！？”"))
+        attributes = match.end() >= sentence.end - 1 and text[max(0, sentence.start - 1)] in CLOSE
+        if content < 3 and not (
+            attributes or any(c in CLOSE for c in before) or rest.startswith(words("speech", "thanks")) or word in words("speech", "complete")
+        ):  # fmt: skip
+            continue
+        if word in words("speech", "thankful") and not gives_thanks(text, match.end()):
+            continue
+        if (
+            word == "介绍"
+            and re.match(r"(?:了)?[^，。“：]{0,12}(?:情况|做法|经验|工作|成效)", rest)
+            and text[match.end()] not in "，,：:“"
+        ):
+            continue
+        yield Verb(*match.span(), word, clause_start(text, sentence, match.start()))
+
+
+def told(text: str, start: int, end: int) -> bool:
+    """Whether a verb of speech stands there at all."""
+    return any(m.group("verb") for m in _verb_pattern().finditer(text, start, end))
+
+
+def credited(document: Document, mention: Mention) -> bool:
+    """Stands in a byline or a credit: 记者夏一方, 梁琛 摄; a reporter who is quoted does not."""
+    before = document.text[max(0, mention.start - 6) : mention.start].rstrip(" 　")
+    if document.text[mention.end : mention.end + 3].strip().startswith("摄"):
+        return True
+    if not before.endswith(words("speech", "credits")):
+        return False
+    after = _verb_pattern().match(document.text, mention.end)
+    return not (after and after.group("verb"))
+
+
+def aside(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Stands in a clause that only says when or after whom: 自…宣布推翻…后, 据…报道."""
+    start = clause_start(text, sentence, mention.start)
+    end = min((i for i in (text.find(c, mention.end, sentence.end) for c in "，,") if i >= 0), default=sentence.end)
+    clause = text[start:end]
+    return (
+        clause.startswith(words("speech", "aside"))
+        and end < sentence.end
+        and clause.endswith(words("speech", "aside_end"))
+    )
+
+
+@cache
+def _cites() -> re.Pattern[str]:
+    """A name that only opens the name of a doctrine, a speech or an instruction: 习近平总书记重要讲话精神."""
+    return re.compile(f"[^，,。；]{{0,25}}?(?:{alternatives(words('speech', 'cited'))})")
+
+
+def may_act(document: Document, start: int, mention: Mention) -> bool:
+    """Not the object of a preposition or a verb, not the owner of something (习近平总书记关于…的论述)."""
+    text = document.text
+    before = text[start : mention.start]
+    if before.endswith(words("speech", "not_subject")) and not _deputy(document, start, mention):
+        return False
+    after = text[mention.end : mention.end + 40]
+    if mention.type == "organization" and _paper().match(after):
+        return True
+    return not re.match(r"(?:同志|总书记|主席|总统|总理)?(?:的|关于)", after) and not _cites().match(after)
+
+
+def _deputy(document: Document, start: int, mention: Mention) -> bool:
+    """常驻代表, 副代表: a title before the name, no verb."""
+    tokens = document.tokens_in(start, mention.start)
+    return bool(tokens) and tokens[-1].text.endswith("代表") and tokens[-1].tag == "n"
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    """What a body wrote speaks for it: 某中心的一份报告指出."""
+    papers = alternatives(words("speech", "papers"))
+    return re.compile(
+        f"的?(?:一份|一项|最新|这份|该)?[^，。的]{{0,4}}(?:{papers})(?:中|里)?(?={gap().pattern}(?:{alternatives(table('speech')['verbs'].split())}))"
+    )

@@ -1,0 +1,240 @@
+"""Who speaks: the subject of a verb of speech, in its clause, in a clause before, or in what went before the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.analysis.document import Document, Sentence
+from kg.extract.speech import Clause, Verb, adverbs, aside_starts, clauses_before, gap, gives_thanks, may_act, nominal
+from kg.extract.unnamed import Found, unnamed_speaker
+from kg.language import gazetteer
+from kg.language.lexicon import alternatives, title_pattern, words
+from kg.model import Mention
+
+_NOBODY: Found = ((), "", "")
+_PLURAL = ("他们", "她们", "两人", "二人", "双方")
+_JOINERS = ("、", "和", "与", "及", "以及", "、 ", "，")
+_LEADING = re.compile(r"(?:并|还|同时|会上|对|对此|在|就|向|针对|围绕|谈及|谈到|为|从|代表|也|又|再)")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the reader has in mind: who spoke last, who acted last, everyone who has spoken."""
+
+    speakers: tuple[Mention, ...] = ()
+    subjects: tuple[Mention, ...] = ()
+    spoke_at: int = -2
+    said: list[Mention] = field(default_factory=list)
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:.{{0,10}}?(?:{adverbs().pattern}))?({alternatives(words('speech', 'pronouns'))}){gap().pattern}"
+    )
+
+
+@cache
+def _pronoun_head() -> re.Pattern[str]:
+    return re.compile(f"(?:{adverbs().pattern})({alternatives(words('speech', 'pronouns'))})(?![国人])")
+
+
+def speakers_of(
+    document: Document, sentence: Sentence, verb: Verb, persons: Sequence[Mention], memory: Memory
+) -> Found:
+    """The speakers of a verb, the rule that found them, and the reason where they are not printed before it."""
+    unnamed = unnamed_speaker(document, sentence, verb, persons, memory.said)
+    if unnamed is not None:
+        return unnamed
+    before = document.text[verb.clause : verb.start]
+    if match := _pronoun().fullmatch(before):
+        return _meant(document, sentence, verb.clause, match.group(1), persons, memory)
+    named = _named(document, verb, persons)
+    if named:
+        return named, "speaker-verb", ""
+    if not (adverbs().fullmatch(before) or _LEADING.match(before)):
+        return _NOBODY
+    if (
+        verb.careful
+        and not adverbs().fullmatch(before)
+        and not gives_thanks(document.text, verb.end)
+        and not before.startswith(("并", "还", "在", "向", "对"))
+    ):
+        return _NOBODY
+    return _shared(document, sentence, verb, persons, memory)
+
+
+def _shared(document: Document, sentence: Sentence, verb: Verb, persons: Sequence[Mention], memory: Memory) -> Found:
+    """The subject left out: that of a clause before, else whoever spoke or acted last."""
+    text = document.text
+    for clause in clauses_before(text, sentence, verb.clause):
+        if match := _pronoun_head().match(text, clause.start, clause.end):
+            return _meant(document, sentence, clause.start, match.group(1), persons, memory)
+        heads = heading(document, clause, persons)
+        if heads and (heads[0].type == "person" or not verb.careful or text[clause.end - 1] in "，,"):
+            return heads, "speaker-before-clause", ""
+        predicate = next((t for t in document.tokens_in(clause.start, clause.end) if t.tag == "v"), None)
+        if predicate is not None:
+            found = unnamed_speaker(
+                document, sentence, Verb(predicate.start, predicate.end, "", clause.start), persons, memory.said
+            )
+            if found is not None:
+                return found
+    earlier = [p for p in persons if p.end <= verb.clause and may_act(document, sentence.start, p)]
+    subjects = first_subject(document, earlier)
+    if subjects and (subjects[0].type == "person" or not verb.careful):
+        return subjects, "speaker-before-clause", ""
+    if memory.speakers and sentence.start == verb.clause and not earlier:
+        people = tuple(s for s in memory.speakers if s.type == "person") or memory.speakers
+        return people, "zero-subject", f"承前省略主语，指{_names(document, people)}"
+    if memory.subjects and not any(p.end <= verb.clause for p in persons):
+        people = tuple(s for s in memory.subjects if s.type == "person")[:1]
+        if people:
+            return people, "zero-subject", f"承前省略主语，指{_names(document, people)}"
+    return _NOBODY
+
+
+def heading(document: Document, clause: Clause, persons: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Who stands at the head of a clause, before its verb, with those joined to him."""
+    text = document.text
+    if text.startswith(aside_starts(), clause.start):
+        return ()
+    inside = [p for p in persons if clause.start <= p.start and p.end <= clause.end]
+    for mention in acting(document, clause.start, inside):
+        tokens = document.tokens_in(clause.start, mention.start)
+        if not nominal([t for t in tokens if t.tag != "d"]):
+            break
+        if mention.type != "person":
+            # 市人大常委会主任李建华: the person after a body, where nothing but his title stands between
+            person = next((p for p in inside if p.type == "person" and p.start >= mention.end), None)
+            if (
+                person is not None
+                and nominal(document.tokens_in(mention.end, person.start))
+                and may_act(document, clause.start, person)
+            ):
+                continue
+            if mention.type == "place" and not is_actor(mention):
+                continue
+        return group(document, mention, inside)
+    return ()
+
+
+def acting(document: Document, start: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """Those among the names of a clause that may be its subject; who is joined to an object is one too."""
+    found: list[Mention] = []
+    objects: list[Mention] = []
+    for mention in mentions:
+        joined = any(document.text[o.end : mention.start] in ("、", "和", "与", "及", "") for o in objects)
+        if joined or not may_act(document, start, mention):
+            objects.append(mention)
+        else:
+            found.append(mention)
+    return found
+
+
+def _named(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The name before a verb in its clause: the person rather than the body before his name."""
+    here = acting(document, verb.clause, [p for p in persons if verb.clause <= p.start and p.end <= verb.start])
+    people = [m for m in here if m.type == "person"]
+    if people:
+        last = people[-1]
+        # 甲对乙的到来表示欢迎: who stands in front acts, unless another name stands right at the verb
+        anchor = last if _close(document, last, verb) else people[0]
+    else:
+        bodies = [m for m in here if m.type == "organization"] or [m for m in here if is_actor(m)]
+        if not bodies:
+            return ()
+        anchor = max(bodies, key=lambda m: m.end)
+    if (
+        (verb.careful or anchor.type != "person")
+        and not gap().fullmatch(document.text, anchor.end, verb.start)
+        and not (
+            anchor.type == "organization"
+            and may_act(document, verb.clause, anchor)
+            and re.match("的", document.text[anchor.end :])
+        )
+    ):
+        return ()
+    return group(document, anchor, here)
+
+
+def _close(document: Document, mention: Mention, verb: Verb) -> bool:
+    between = document.text[mention.end : verb.start]
+    return (
+        len(between) <= 3 or re.fullmatch(f"(?:{title_pattern().pattern}|同志|先生|女士).{{0,3}}", between) is not None
+    )
+
+
+def group(document: Document, anchor: Mention, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """A name with those of its type that are joined to it by 、 or 和, titles between them."""
+    same = [m for m in mentions if m.type == anchor.type]
+    at = same.index(anchor)
+    found = [anchor]
+    for mention in reversed(same[:at]):
+        if not _joined(document, mention, found[0]):
+            break
+        found.insert(0, mention)
+    for mention in same[at + 1 :]:
+        if not _joined(document, found[-1], mention):
+            break
+        found.append(mention)
+    return tuple(found)
+
+
+def _joined(document: Document, one: Mention, other: Mention) -> bool:
+    between = document.text[one.end : other.start].strip()
+    if between in _JOINERS[:-1]:
+        return True
+    if not between.startswith(_JOINERS) or len(between) > 40:
+        return False
+    if between[0] == "，" and not re.match("共同|一同|一起|分别|均|都|等|先后", document.text[other.end :]):
+        return False
+    return one.type == "person" and nominal(document.tokens_in(one.end, other.start))
+
+
+def is_actor(mention: Mention) -> bool:
+    """A country speaks in its own name; a city or a river does not."""
+    return mention.type == "place" and mention.text in gazetteer.countries()
+
+
+def first_subject(document: Document, earlier: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The first person named, with those joined to him; else the first body, or country."""
+    people = [m for m in earlier if m.type == "person"]
+    chosen = people or [m for m in earlier if m.type == "organization" or is_actor(m)]
+    return group(document, chosen[0], earlier) if chosen else ()
+
+
+def _meant(
+    document: Document, sentence: Sentence, clause: int, pronoun: str, persons: Sequence[Mention], memory: Memory
+) -> Found:
+    """Whom a pronoun means: who acts earlier in its sentence, else who spoke or acted last."""
+    earlier = [p for p in persons if p.end <= clause and may_act(document, sentence.start, p)]
+    plural = pronoun in _PLURAL
+    known: tuple[Mention, ...] = ()
+    people = [p for p in earlier if p.type == "person"]
+    if people:
+        known = group(document, people[0], people) if plural else (people[0],)
+    elif pronoun == "其" and earlier:
+        known = (earlier[-1],)
+    if not known:
+        before = memory.subjects or memory.speakers
+        known = tuple(k for k in before if k.type == "person") or tuple(
+            k for k in before if k.type == "unnamed" or pronoun in ("其", "对方", "双方")
+        )
+        known = known if plural else known[:1]
+    if not known:
+        return _NOBODY
+    return known, "pronoun-speaker", f"“{pronoun}”指{_names(document, known)}"
+
+
+def last_subject(document: Document, sentence: Sentence, persons: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Who acts in a sentence: the person that a pronoun in the next one means."""
+    people = [p for p in persons if p.type == "person" and may_act(document, sentence.start, p)]
+    return first_subject(document, people)
+
+
+def _names(document: Document, mentions: Sequence[Mention]) -> str:
+    return "、".join(m.text if m.type == "unnamed" else document.name(m) for m in mentions)

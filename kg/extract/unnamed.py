@@ -1,0 +1,172 @@
+"""Speakers without a name: 一名当地民众, 该工作人员, 与会代表, 警方; and the bodies they speak for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.analysis.document import Document, Sentence
+from kg.extract.speech import Verb, gap, may_act
+from kg.language.lexicon import alternatives, table, words
+from kg.model import Mention
+
+Found = tuple[tuple[Mention, ...], str, str]
+"""The speakers, the rule that found them, and the reason where they are not printed there."""
+
+_WORDS = ("n", "nz", "vn", "LOC", "ORG", "r", "m", "s", "a", "j", "nw", "q", "f", "b")
+_AGAIN = re.compile("(?:该名|该|上述|这名|这位|这些|那位)")
+_COUNT = re.compile("(?:[一二两三多几数]{1,2}|\\d+|另一)[名位个]?|[名位]")
+_BETWEEN = re.compile(
+    "(?:（[^（）]{1,20}）|的|一|两|多|几|名|位|有关|相关|主要|现场|值班|内部|部门|方面|新闻|官方|分管|具体|项目|政府|党委|办公室|宣传|综合|业务|客服|热线|负责该|负责此事|此项工作)*"
+)
+_ASKED = re.compile("(?:联系|联系上|联系到|致电|采访|采访到|拨打|走访|咨询|求证|询问|来到|电话|从)(?:了|到|上)?$")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    data = table("speech")
+    everyone = " ".join(data[k] for k in ("spokes", "folk", "groups")).split() + list(data["kinds_of_bodies"])
+    return re.compile(f"(?:{alternatives(everyone)})")
+
+
+@cache
+def _bodies(kind: str) -> tuple[str, ...]:
+    return tuple(str(table("speech")["kinds_of_bodies"].get(kind, "")).split())
+
+
+def unnamed_speaker(
+    document: Document, sentence: Sentence, verb: Verb, persons: Sequence[Mention], said: Sequence[Mention]
+) -> Found | None:
+    """Who speaks without a name before a verb, or the body he speaks for.
+
+    Args:
+        persons: the persons, bodies and places that the sentence names.
+        said: who spoke before, the last at the end.
+    """
+    found = _phrase(document, verb, persons)
+    if found is None:
+        return None
+    begin, head_start, end = found
+    text = document.text
+    head = text[head_start:end].removesuffix("们")
+    spokes = head in words("speech", "spokes")
+    if again := _AGAIN.match(text, begin):
+        return _again(document, begin, again.end(), end, head, said, spokes=spokes)
+    if spokes:
+        body = _body_before(text, head_start, persons)
+        if body is not None:
+            return (body,), "unnamed-of-body", ""
+        asked = _asked(text, sentence, verb.clause, persons)
+        if asked is not None:
+            return (asked,), "unnamed-asked", f"被采访的是{document.name(asked)}"
+        if begin == head_start and (person := _with_that_title(document, head_start, head)) is not None:
+            return (person,), "title-alone", f"{head}指{document.name(person)}"
+    if (body := _of_its_kind(document, begin, text[begin:end])) is not None:
+        return (body,), "body-of-its-kind", f"{text[begin:end]}指{document.name(body)}"
+    return (_words(text, begin, head_start, end, spokes=spokes),), "unnamed-speaker", ""
+
+
+def _phrase(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[int, int, int] | None:
+    """Where an unnamed speaker's words begin, where their head begins, and where they end."""
+    text = document.text
+    for match in reversed(list(_heads().finditer(text, verb.clause, verb.start))):
+        end = match.end() + text.startswith("们", match.end())
+        if not gap().fullmatch(text, end, verb.start):
+            continue
+        begin = match.start()
+        for token in reversed(document.tokens_in(verb.clause, end)):
+            if token.end > match.start() and token.start >= match.start():
+                continue
+            if (
+                token.end < begin
+                or (token.tag not in _WORDS and token.text not in ("多名", "该", "某"))
+                or token.text in ("对此", "同时", "其中")
+            ):
+                break
+            begin = min(begin, token.start)
+        if text[verb.clause : begin].endswith(words("speech", "not_subject")) and begin > verb.clause:
+            return None
+        if any(
+            p.type == "person" and end <= p.start and p.end <= verb.start and may_act(document, end, p) for p in persons
+        ):
+            return None
+        if any(p.start < end and p.end > match.start() for p in persons):
+            return None  # the words are part of a name
+        if any(
+            p.type == "person" and verb.clause <= p.start and p.end <= begin and may_act(document, verb.clause, p)
+            for p in persons
+        ) and not re.search("[，的]$", text[verb.clause : begin]):
+            return None
+        return begin, match.start(), end
+    return None
+
+
+def _words(text: str, begin: int, head_start: int, end: int, *, spokes: bool) -> Mention:
+    """The speaker's words; who only speaks for a body gives the body's words."""
+    stop = end
+    rest = text[begin:head_start]
+    for extra in ("主要", "有关", "相关"):
+        rest = rest.removesuffix(extra)
+    if (
+        spokes
+        and len(rest) >= 2
+        and not _COUNT.fullmatch(rest)
+        and not _COUNT.match(rest)
+        and rest not in ("当地", "现场", "有关", "相关", "主要", "上述")
+    ):
+        stop = begin + len(rest)
+    return Mention(begin, stop, "unnamed", text[begin:stop])
+
+
+def _again(
+    document: Document, begin: int, after: int, end: int, head: str, said: Sequence[Mention], *, spokes: bool
+) -> Found | None:
+    """该官员: who was spoken of with the same word before."""
+    text = document.text
+    for mention in reversed(said):
+        if mention.type == "unnamed" and (head in mention.text or text.startswith(head, mention.end)):
+            return (mention,), "unnamed-again", f"承上文的{mention.text}"
+        if spokes and mention.type == "organization":
+            return (mention,), "unnamed-again", f"承上文的{document.name(mention)}"
+    earlier = list(re.finditer(f"(?:[一两多几另]+[名位])[^，。；、“”]{{0,12}}?{re.escape(head)}", text[:begin]))
+    if earlier:
+        start, stop = earlier[-1].span()
+        return (Mention(start, stop, "unnamed", text[start:stop]),), "unnamed-again", f"承上文的{text[start:stop]}"
+    return (Mention(begin, end, "unnamed", text[begin:end]),), "unnamed-speaker", ""
+
+
+def _body_before(text: str, head_start: int, persons: Sequence[Mention]) -> Mention | None:
+    bodies = [p for p in persons if p.type == "organization" and p.end <= head_start]
+    if bodies and _BETWEEN.fullmatch(text, bodies[-1].end, head_start):
+        return bodies[-1]
+    return None
+
+
+def _asked(text: str, sentence: Sentence, clause: int, persons: Sequence[Mention]) -> Mention | None:
+    """``记者联系了桃源县公安局，一位工作人员表示``: the body that was asked in a clause before."""
+    for body in reversed([p for p in persons if p.type == "organization" and p.end < clause]):
+        if _ASKED.search(text[max(sentence.start, body.start - 8) : body.start]):
+            return body
+    return None
+
+
+def _with_that_title(document: Document, offset: int, head: str) -> Mention | None:
+    """``发言人说`` after 外交部发言人毛宁."""
+    for mention in reversed(document.mentions_in(0, offset, "person")):
+        if document.text[: mention.start].endswith(head):
+            return mention
+    return None
+
+
+def _of_its_kind(document: Document, offset: int, phrase: str) -> Mention | None:
+    """``警方`` where the article names but one police before."""
+    kind = phrase.removeprefix("当地")
+    endings = _bodies(kind)
+    if not endings:
+        return None
+    named = [
+        m for m in document.mentions_in(0, offset, "organization")
+        if document.name(m).endswith(endings) and m.text not in (kind, phrase)
+    ]  # fmt: skip
+    return named[-1] if len({document.name(m) for m in named}) == 1 else None
