@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.analysis.document import Document
 from kg.extract.body import Body as Body
-from kg.extract.chains import Chain, Item
-from kg.extract.elided import LOCAL, Elided, parent
+from kg.extract.chains import OF, Chain, Item
+from kg.extract.elided import LOCAL, Elided, owner, parent
 from kg.extract.titles import (
     LEVELS,
     generics,
@@ -20,6 +21,7 @@ from kg.extract.titles import (
     units,
 )
 from kg.language import gazetteer
+from kg.language.lexicon import national_bodies
 from kg.model import Mention, Span
 
 _SUB = re.compile(
@@ -28,8 +30,25 @@ _SUB = re.compile(
 _PARTY = re.compile(r"(?:党工委|党委|党组|党总支|党支部)(?=.)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _OWN_PARTY = re.compile(
-    r"(?P<own>局|委|校|院|厅|部|行|社|台|集团|公司|医院|学校|大学|学院|中心|协会|联盟)(?P<party>党组|党委|党总支|党支部)"
+    r"(?P<own>局|委|校|院|厅|部|行|社|台|集团|公司|医院|学校|大学|学院|中心|协会|联盟|分局|总局|支队|大队|总队|总社|总行|分行|学会|商会|研究院|研究所|企业)"
+    r"(?P<party>党组|党委|党总支|党支部|纪委|工会|团委)"
 )
+_AFTER_BODY = re.compile(f"^{OF.pattern.removesuffix('$')}")
+_COUNCIL = re.compile(r"[委办]$")
+
+
+# Words that a body's own name begins with, not that of a department.
+_OWN_NAMES = ("国家", "全国", "中央", "国务院", "中国", "中华", "国际", "世界", "联合", "亚洲", "欧洲", "最高")
+
+
+def _root(previous: Body, title: str, department: str) -> str:
+    """What a department hangs on that is named after another body: on that, or beside it where both are departments."""
+    if previous.name[-1] == department[-1] or (previous.name[-1] in "部处室" and department[-1] in "部处室"):
+        if previous.root:
+            return previous.root
+        if root := owner(previous.name):
+            return root
+    return parent(previous, title).name
 
 
 class Bodies:
@@ -88,7 +107,13 @@ class Bodies:
         if last.end == item.body_end:
             if last.type == "organization" and self._document.name(last) != last.text:
                 return self._anchor(last, item)
-            if last.type == "place" or len(item.anchors) == 1 or not looks_like_body(last.text):
+            if len(item.anchors) == 1 and (body := self._of_previous(last, item, previous)) is not None:
+                return body
+            if (
+                last.type == "place"
+                or len(item.anchors) == 1
+                or not (looks_like_body(last.text) or _COUNCIL.search(last.text))
+            ):
                 return self._anchor(last if last.type == "place" else first, item)
             if (
                 first.type == "place"
@@ -101,10 +126,13 @@ class Bodies:
             if first.type == "place" or text[first.end : last.start]:
                 return self._anchor(last, item)
             return self._joined(first, text[first.end : item.body_end], item)
-        rest = _BRACKET.sub("", text[last.end : item.body_end])
-        whole = _BRACKET.sub("", text[first.end : item.body_end])
+        rest = _AFTER_BODY.sub("", _BRACKET.sub("", text[last.end : item.body_end]))
+        whole = _AFTER_BODY.sub("", _BRACKET.sub("", text[first.end : item.body_end]))
         if not rest:
             return self._anchor(last, item)
+        if last.type == "place" and first.type == "organization":  # 中国社科院|美国问题|专家
+            body = self._anchor(first, item)
+            return replace(body, confidence=0.8, prefix=text[first.end : item.body_end])
         if looks_like_body(rest) or (looks_like_body(rest + level) and level not in ("", *LEVELS)):
             return self._joined(first, whole + ("" if looks_like_body(rest) else level), item)
         body = self._anchor(last, item)
@@ -112,13 +140,46 @@ class Bodies:
 
     def _generic(self, mention: Mention) -> bool:
         """A body that many places or bodies have, named without its own: 政法委, 管委会, 公安局."""
-        if mention.type != "organization" or self._document.name(mention) != mention.text:
-            return False
         text = mention.text
+        if mention.type != "organization":
+            return False
+        if text.startswith("委") and _OWN_PARTY.fullmatch(text):
+            return True  # the party group of a commission, never that of a committee of the place
+        if self._document.name(mention) != text:
+            return False
         return _OWN_PARTY.fullmatch(text) is not None or text in generics() or text in local_bodies() or text in units()
+
+    def _of_previous(self, mention: Mention, item: Item, previous: Body | None) -> Body | None:
+        """A department that has no name of its own, after a post of the body it belongs to: 青石集团高级副总裁兼|规划院|院长."""
+        text = mention.text
+        if (
+            previous is None
+            or previous.type != "organization"
+            or LOCAL.search(previous.name)
+            or self._document.name(mention) != text
+            or not _SUB.search(text)
+            or not 2 < len(text) <= 12
+            or text in national_bodies()
+            or text[:2] in previous.name
+            or any(text.startswith(own) for own in _OWN_NAMES)
+            or self._document.mentions_in(mention.start, mention.end) != [mention]
+            or any(
+                t.tag not in ("n", "vn", "an", "v", "c", "a", "m")
+                for t in self._document.tokens_in(mention.start, mention.end)
+            )
+        ):
+            return None
+        root = _root(previous, item.title, text)
+        return Body("organization", root + text, None, None, f"{text}属{root}", 0.8, root=root)
 
     def _anchor(self, mention: Mention, item: Item) -> Body:
         name = self._document.name(mention)
+        if name != mention.text and self._of_another(mention, name):
+            return Body("organization", mention.text, mention.span)
+        if mention.text.endswith("部") and name != mention.text and (root := owner(name.removesuffix(mention.text))):
+            return Body(
+                "organization", root + mention.text, None, None, f"{mention.text}属{root}", 0.8, root=root
+            )  # no 部 of a 部
         reason = self._document.reasons.get(mention.span, "")
         if name != mention.text and name.endswith(mention.text) and mention.text[:2] in gazetteer.countries():
             return Body("organization", mention.text, mention.span)
@@ -128,6 +189,24 @@ class Bodies:
                 return Body("organization", whole, Span(place.start, mention.end))
         return Body(mention.type, name, mention.span, mention, reason)  # type: ignore[arg-type]
 
+    def _of_another(self, mention: Mention, name: str) -> bool:
+        """Whether a name was completed with a body though it begins with the name of one, or with a number that is not printed."""
+        text = mention.text
+        if mention.type != "organization":
+            return False
+        if "第" in name and "第" not in text and text[:2] == name[:2]:
+            return True  # 市人民医院 is no 市第二人民医院
+        added = name.removesuffix(text)
+        return (
+            added != name
+            and len(added) > 3
+            and looks_like_body(added)
+            and any(
+                other.type == "organization" and 2 < len(other.text) < len(text) - 2 and text.startswith(other.text)
+                for other in self._document.mentions
+            )
+        )
+
     def _joined(self, first: Mention, rest: str, item: Item) -> Body:
         name = self._document.name(first) + rest
         reason = self._document.reasons.get(first.span, "")
@@ -136,7 +215,7 @@ class Bodies:
         return Body("organization", re.sub(r"\s", "", name), Span(first.start, end), None, reason, 0.85, root=root)
 
     def _unanchored(self, item: Item, chain: Chain, previous: Body | None, name: str, level: str) -> Body | None:
-        bare = name if looks_like_body(name) else name + level
+        bare = name if looks_like_body(name) or looks_like_body(_BRACKET.sub("", name)) else name + level
         if (
             name.startswith("常委会")
             and len(name) > 3
@@ -158,7 +237,7 @@ class Bodies:
             found = self._left_out.government(item, chain, previous)
             return Body(found.type, found.name, found.span, found.mention, found.reason, 0.6) if found else None
         base = previous or self._left_out.last
-        if name[:1] in states() and (len(name) == 1 or looks_like_body(bare)):
+        if name[:1] in states() and name[:2] not in gazetteer.countries() and (len(name) == 1 or looks_like_body(bare)):
             country = states()[name[0]]
             if len(name) == 1:
                 return Body(
@@ -223,13 +302,11 @@ class Bodies:
                 and previous.type == "organization"
                 and not LOCAL.search(previous.name)
             ):
-                root = parent(previous, item.title).name
-                if previous.root and previous.name[-1] == bare[-1]:  # one department after the other, of one body
-                    root = previous.root
+                root = _root(previous, item.title, bare)
                 if bare.endswith("委员会"):
                     root = root.removesuffix("常委会")
                 return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8, root=root)
-            if len(bare) >= 4 or bare[0] in "《“":
+            if len(bare) >= 4 or bare[0] in "《“" or bare.endswith("国家队"):
                 return Body(
                     "organization",
                     bare.strip("“”"),
@@ -248,4 +325,6 @@ class Bodies:
         ):
             return Body("organization", name, Span(item.body_start, item.body_end), None, "", 0.65)
         elided = self._left_out.elided(item, chain, previous)
+        if elided is not None and elided.confidence < 0.5:
+            return None  # what is printed names the body, in words that are not understood
         return Body(elided.type, elided.name, elided.span, elided.mention, elided.reason, 0.6, name) if elided else None

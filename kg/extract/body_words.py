@@ -20,7 +20,7 @@ _SWALLOWED = re.compile(
     r"当选|担任|原党[组委]|(?:书记|常委|[市省县区部局厅]长|副主任)(?=.{4,})(?!.{0,4}(?:办公室|会议|联席))"
 )
 _ONE_UNIT = frozenset("处科室办部局组厅队院所站庭")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届任]")
+ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届任]")
 _VERBS_IN_NAMES = frozenset(
     "保护 监督 检查 管理 应急 服务 开发 建设 规划 发展 改革 创新 监察 审判 执行 投资 贸易 生产 安全 退役 教育 培训 研究 交流 合作 督查 审计 设计 传播 运营 战略 宣传 统战 组织 财务 采购 销售 护理 康复 评估 认证 统计 消防 救援 招生 就业 编辑 出版 广播 演艺 文旅 演出 传媒 服务 整合 控股 评价 进修".split()
 )
@@ -42,7 +42,7 @@ def swallowed(mention: Mention) -> bool:
 
 
 @cache
-def _not_bodies() -> re.Pattern[str]:
+def not_bodies() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words('titles', 'departments', 'not_bodies'))})+")
 
 
@@ -71,7 +71,7 @@ class BodyWords:
         index = bisect_left(self._token_starts, offset)
         return index < len(self._token_starts) and self._token_starts[index] == offset
 
-    def _token_before(self, offset: int) -> Token | None:
+    def token_before(self, offset: int) -> Token | None:
         index = bisect_left(self._token_starts, offset) - 1
         return self._document.tokens[index] if index >= 0 else None
 
@@ -110,7 +110,7 @@ class BodyWords:
             if position < end and self._text[position - 1] in "及与和" and self._conjoined(position, end, floor):
                 position -= 1
                 continue
-            token = self._token_before(position)
+            token = self.token_before(position)
             if token is None or (
                 token.start < floor and token.start < position and token.end > position and token.start < floor
             ):
@@ -161,7 +161,7 @@ class BodyWords:
             and mention.text[-1] in "部局司处委署会厅心院所府组团"
         ):
             return False
-        token = self._token_before(before)
+        token = self.token_before(before)
         if token is None or token.end != before or token.tag not in ("n", "vn", "nz", "an", "LOC", "ORG"):
             return False
         return (
@@ -175,7 +175,7 @@ class BodyWords:
         changed = True
         while changed and start < end:
             changed = False
-            if match := _ORDINAL.match(self._text, start, end) or _not_bodies().match(self._text, start, end):
+            if match := ORDINAL.match(self._text, start, end) or not_bodies().match(self._text, start, end):
                 start, changed = match.end(), True
                 continue
             index = bisect_left(self._token_starts, start)

@@ -9,21 +9,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.analysis.document import Document, Sentence
 from kg.analysis.persons import looks_chinese
-from kg.extract.body_words import BodyWords, swallowed
+from kg.extract.body_words import ORDINAL, BodyWords, not_bodies, swallowed
+from kg.extract.titles import looks_like_body
 from kg.language.lexicon import alternatives, title_heads, title_pattern, words
 from kg.model import Mention
 
 # Words that only look like titles where one of these follows: 委员会, 书记处, 主席团, 部长级, 理事单位.
-_NOT_AFTER = re.compile(r"(?:会(?![议见谈上同])|处|团|级|制|们|单位|岗位|办公|助理|室)")
-_FORMER = re.compile(r"(?:原|前|时任|老)$")
+_NOT_AFTER = re.compile(r"(?:会(?![议见谈上同])|处|团|级|制|们|单位|岗位|办公|助理|室|班子|工作[处室部委站]|信箱|热线)")
+_FORMER = re.compile(r"(?:原|前|(?<![同当届])时任|老)$")
 _NEW = re.compile(r"(?:新任|新一届|首任|现任|新晋|历任|继任)$")
 _FORMER_START = re.compile(r"(?:原|前|时任)(?=.{2})")
-_SEPARATOR = re.compile(r"\s*(?:、|兼任?|暨|和|及|以及|/|，|,|\||｜)?\s*(?:兼任?)?\s*")
-_STRONG = re.compile(r"[、兼暨/]")
+# Between two posts of one holder: a mark or 兼, after what a bracket says of the first one (挂职), or the bracket of a post itself.
+_SEPARATOR = (
+    r"(?:之一)?(?:（[^（）]{1,12}）|\([^()]{1,12}\))?\s*"
+    r"(?:、|兼任?|暨|和|与|及|以及|/|，|,|；|;|\||｜|[（(]|[）)][，、；]?)?\s*(?:兼任?)?\s*"
+)
+OF = re.compile(r"(?:(?:分管|主管|负责|主持|主抓)[^，。；、的]{1,10})?的$")
+"""Between a body and its post: 国际足联|的|主席, 市工商联|分管日常工作的|副主席."""
+_HELD_OF = frozenset("来自 担任 任 出任 就任 兼任 曾任 现任 当选 作为 是 为".split())
+_POSTED = ("大使", "公使", "领事", "参赞", "武官")
+_SECOND = frozenset("组长 特使 特别代表 秘书 助理 发言人 高级代表".split())
+_SEATS = ("人大", "人民代表大会", "党代会")
 _LEVEL_CHARACTERS = "省市县区州旗盟镇乡村部局厅院处司科所站署会社校馆台园庭队厂行"
+
+
+ENVOYS = ("特使", "特别代表", "私人代表", "私人特使")
+"""Posts that stand after the name of him who sends: 习近平主席特使."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +113,30 @@ class Shared:
 def is_no_post(title: str) -> bool:
     """Whether a title only describes a person or belongs to a byline: 见习记者, 村民, 市领导."""
     skipped = words("titles", "posts", "not_posts")
+    if title.endswith("代表") and re.search("副|常驻|首席|全权|总", title):
+        return False
     if title in skipped or title.endswith(("领导", "记者", "领导人")):
         return True
     heads = title_heads()
     head = next((title[i:] for i in range(len(title)) if title[i:] in heads), title)  # 总编辑, not 编辑, in 副总编辑
     return head in skipped
+
+
+@cache
+def _weak() -> tuple[str, ...]:
+    return words("titles", "posts", "weak")
+
+
+@cache
+def descriptions() -> str:
+    """An expression for what a person is called between two posts: 青年评论家, 国际新闻学博士."""
+    return f"[^，。；、：:（）()\\s]{{0,10}}(?:{alternatives(words('titles', 'posts', 'descriptions'))})"
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    aside = f"(?:{not_bodies().pattern}|{ORDINAL.pattern}|(?:分管|主管|负责)[^，。；、的]{{1,10}}的)*"
+    return re.compile(f"{_SEPARATOR}(?:{descriptions()}[、，])*{aside}")
 
 
 @cache
@@ -137,7 +171,18 @@ class ChainFinder:
                 chains[-1].append(item)
             else:
                 chains.append([item])
-        return [Chain(sentence, tuple(items)) for items in chains]
+        return [Chain(sentence, tuple(part)) for items in chains for part in self._parted(items)]
+
+    def _parted(self, items: list[Item]) -> list[list[Item]]:
+        """A career is one list, semicolons and all; where a name follows, each semicolon is the end of a person."""
+        if items[-1].end not in self._person_starts:
+            return [items]
+        parts = [[items[0]]]
+        for left, right in pairwise(items):
+            if re.search("[；;]", self._text[left.end : right.start]):
+                parts.append([])
+            parts[-1].append(right)
+        return parts
 
     def shared(self, chain: Chain) -> Shared | None:
         """The bodies listed before a chain's own first one, if there are any."""
@@ -154,12 +199,14 @@ class ChainFinder:
         if right.start < left.end:
             return False
         between = self._text[left.end : right.start]
-        if left.end in self._person_starts or left.end + len(between) - len(between.lstrip()) in self._person_starts:
+        if any(offset in self._person_starts for offset in range(left.end, right.start)) or not _gap().fullmatch(
+            between
+        ):
             return False
-        if not _SEPARATOR.fullmatch(between):
+        if re.search("[；;]", between) and right.bare:
             return False
-        if left.bare and left.title_start in self._person_ends:  # 张伟主任、王芳院长
-            return bool(between) and right.end not in self._person_starts
+        if left.bare and left.title_start in self._person_ends and left.title not in ENVOYS:  # 张伟主任、王芳院长
+            return right.bare and "，" not in between and right.end not in self._person_starts
         return True
 
     def _items(self, sentence: Sentence) -> list[Item]:
@@ -172,14 +219,28 @@ class ChainFinder:
             if self._inside[start] and self._inside[end - 1] and not self._after_level(start):
                 continue  # 主任 in a name, 书记处 in a body
             start = self._after_body(start, end)
-            if is_no_post(self._text[start:end]):
+            title = self._text[start:end]
+            seat = title == "代表" and self._text.endswith(_SEATS, sentence.start, start)
+            if is_no_post(title) and not seat and not (title.endswith(_weak()) and end in self._person_starts):
                 continue
             item = self._item(start, end, max(floor, sentence.start))
-            if items and not item.bare and not item.anchors and item.start == items[-1].end:
-                item = self._merged(items.pop(), item)  # 总统气候问题|特使, 校长办公室|主任
+            if is_no_post(title) and not item.anchors and not seat:
+                continue
+            if items and item.start == items[-1].end:
+                if item.title in ENVOYS and items[-1].title_start in self._person_ends:
+                    items.pop()  # 习近平主席|特别代表 is no 主席
+                elif self._continues(item):
+                    item = self._merged(items.pop(), item)
             items.append(item)
             floor = end
         return items
+
+    def _continues(self, item: Item) -> bool:
+        """Whether a post goes on in the next one: 总统气候问题|特使, 校长办公室|主任, 教练|组长."""
+        if item.bare:
+            return item.title in _SECOND
+        body = self._text[item.body_start : item.body_end]
+        return not item.anchors and (body.endswith("办公室") or not looks_like_body(body))
 
     def _merged(self, left: Item, right: Item) -> Item:
         title = self._text[left.title_start : right.end]
@@ -201,7 +262,7 @@ class ChainFinder:
         return mention is not None and mention.start < start
 
     def _ends_here(self, end: int, limit: int) -> bool:
-        if end in self._person_starts or end == limit:
+        if end in self._person_starts or end == limit or self._text[end] in "兼暨":
             return True
         if _NOT_AFTER.match(self._text, end):
             return False
@@ -213,8 +274,7 @@ class ChainFinder:
 
     def _item(self, start: int, end: int, floor: int) -> Item:
         text = self._text
-        former = False
-        body_end = start
+        title, former, body_end = text[start:end], False, start
         if match := _departments().match(text, start, end):  # 组织部部长, 政法委书记: the department is the body
             start = (
                 match.end("unit")
@@ -240,6 +300,12 @@ class ChainFinder:
         if match := _FORMER_START.match(text, body_start, body_end):
             former, body_start = True, match.end()
             anchors = [a for a in anchors if a.start >= body_start] or anchors
+        if not anchors and (found := self._of(body_start, floor)) is not None:
+            body_start, anchors = found
+        if title.endswith(_POSTED) and anchors and anchors[0].type == "place" and text[body_start - 1] == "驻":
+            body_end = start = body_start - 1  # 中国|驻美国大使
+            title = text[start:end]
+            body_start, anchors = self._words.before(body_end, floor)
         before = _FORMER.search(text, max(floor, body_start - 2), body_start)
         begin = body_start
         if before is not None and before.group() != "老" and body_start < body_end:
@@ -248,4 +314,15 @@ class ChainFinder:
             body_start = body_end
         if former and begin == start:
             begin = body_end
-        return Item(min(begin, body_end), end, start, text[start:end], body_start, body_end, tuple(anchors), former)
+        return Item(min(begin, body_end), end, start, title, body_start, body_end, tuple(anchors), former)
+
+    def _of(self, offset: int, floor: int) -> tuple[int, list[Mention]] | None:
+        """The body before 的: 国际足联的主席."""
+        match = OF.search(self._text, max(floor, offset - 14), offset)
+        mention = self._ends.get(match.start()) if match else None
+        if mention is None or mention.start < floor:
+            return None
+        token = self._words.token_before(mention.start)
+        if token is not None and token.end == mention.start and token.tag == "v" and token.text not in _HELD_OF:
+            return None  # 走进国际足联的主席
+        return self._words.with_place(mention, floor), [mention]

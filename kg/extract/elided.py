@@ -7,27 +7,41 @@ import re
 from kg.analysis.context import Context
 from kg.analysis.document import Document
 from kg.extract.body import Body
-from kg.extract.chains import Chain, Item
+from kg.extract.chains import ENVOYS, Chain, Item
 from kg.extract.titles import LEVELS, body_endings, defaults, head_of, place_of, titles
 from kg.language import gazetteer
 from kg.model import Span
 
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 LOCAL = re.compile(r"(?:[省市县区州旗盟]委|政府)$")
 """A committee or government of a place."""
+
+
+_BRANCHES = ("分局", "支队", "大队", "总队", "学院", "医院", "大学", "公司", "集团")
+_OWNER = re.compile(
+    r".{2,}?(?:集团|公司|银行|行|局|委|厅|大学|学院|医院|研究院|科学院|协会|报社|电视台)(?=[^行局委厅院]{2,}部$)"
+)
+
+
+def owner(department: str) -> str:
+    """The body that a department hangs on, by its name: 工行 of 工行房地产信贷部; empty where the name does not tell."""
+    match = _OWNER.match(department)
+    return match.group() if match else ""
 
 
 def _cut(body: Body, endings: tuple[str, ...]) -> str:
     """The part of a body's name, or the body it hangs on, that a post belongs to: 法院 of 人民法院审判委员会 for 审判员."""
     if body.root.endswith(endings):
         return body.root
-    return max((body.name[: at + len(e)] for e in endings if (at := body.name.rfind(e)) > 1), key=len, default="")
+    name = _BRACKET.sub("", body.name)
+    return max((name[: at + len(e)] for e in endings if (at := name.rfind(e)) > 1), key=len, default="")
 
 
 def parent(body: Body, title: str) -> Body:
     """The body itself, or the one whose party group it is where the title is no party post: 市商务局党组书记、局长."""
     if head_of(title) in ("书记", "委员", "常委", "成员", "党组成员", "秘书"):
         return body
-    name = re.sub(r"(?<=.{3})(?:党组|(?<![省市区县州旗盟])党委|党总支|党支部)$", "", body.name)
+    name = re.sub(r"(?<=.{2})(?:党组|(?<![省市区县州旗盟])党委|党总支|党支部)$", "", body.name)
     return body if name == body.name else Body(body.type, name, None, None, f"接前文{body.name}", body.confidence)
 
 
@@ -61,6 +75,9 @@ class Elided:
             if known is not None:
                 return Body(known.type, known.name, None, None, f"前文{known.name}{item.title}", 0.75)
             return self._country(item, chain)
+        if item.title in ENVOYS and previous is None:
+            sender = self._by_title.get("国家主席") or self._by_title.get("总统") or self.last
+            return Body(sender.type, sender.name, None, None, f"{sender.name}所派", 0.75) if sender else None
         if previous is None and item.title in ("外交部长", "国防部长", "内政部长"):
             return Body(
                 "organization",
@@ -80,7 +97,9 @@ class Elided:
             if previous.type == "place" and item.title.startswith("党"):
                 return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
             endings = body_endings().get(head)
-            if endings and not previous.name.endswith(endings) and (root := _cut(previous, endings)):
+            if endings and _BRACKET.sub("", previous.name).endswith(endings):
+                return previous
+            if endings and (root := _cut(previous, endings)):
                 return Body("organization", root, None, None, f"接前文{previous.name}", 0.8)
             return parent(previous, item.title)
         endings = body_endings().get(head)
@@ -97,6 +116,11 @@ class Elided:
 
     def _nearest(self, item: Item, chain: Chain) -> Body | None:
         """The organization named last before, for a post that does not say what kind of body it belongs to."""
+        head = head_of(item.title)
+        if head not in titles("posts", "company") and (
+            body_endings().get(head) or head in titles("posts", "crafts") or item.title in titles("posts", "crafts")
+        ):
+            return None
         for mention in reversed(self._named):
             if mention.end <= item.start:
                 name = self._document.name(mention)
@@ -119,6 +143,13 @@ class Elided:
                 and name not in titles("again", "words")
             ):
                 return Body("organization", name, None, None, f"前文提到{name}", 0.7)
+        if isinstance(ending, str) and ending in _BRANCHES:
+            for mention in reversed(self._named):
+                if (
+                    mention.end <= offset and (at := mention.text.rfind(ending)) > 1
+                ):  # 河东公安分局 in 河东公安分局禁毒大队
+                    name = mention.text[: at + len(ending)]
+                    return Body("organization", name, None, None, f"前文提到{mention.text}", 0.7)
         return None
 
     def government(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:

@@ -8,24 +8,38 @@ Rules (the fact's ``rule``), each with an example:
     name-apposition     周大同，青河市商务局局长，
     post-colon-name     青河市商务局局长：周大同
     post-is-name        青河市现任市长为钱立国，
-    as-post             作为青河市商会会长，周大同…
+    as-post             作为青河市商会会长，周大同…; 周大同以青河市商会会长身份出席
+    post-of             担任青河市商会会长的是周大同
+    names-then-post     周大同、李小满等3位青河市商会副会长
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg.analysis.document import Document
 from kg.extract import appointments
 from kg.extract.bodies import Bodies, Body
-from kg.extract.chains import Chain, ChainFinder
+from kg.extract.chains import ENVOYS, Chain, ChainFinder, descriptions
 from kg.extract.draft import Draft
 from kg.extract.people import People
 from kg.extract.posts import add, merge
+from kg.extract.titles import fits
+from kg.language.lexicon import words
 from kg.model import Mention, Span
 
-_BEFORE_NAME = re.compile(r"[ \u3000]*(?:[:：|｜][ \u3000]*|[为是])?[“]?")
+_IS_HE = re.compile(r"(?:等?职务|一职|等职)?的(?:却|则|正|就|也)?(?P<not>不)?是")
+_BUT_HE = re.compile("，而?是")
+_GROUP = re.compile(r"(?:等?(?:\d+|[一二三四五六七八九十两]+)[名位]|等|[一二两三四五六七八九十]+[名位]同志)$")
+_STATUS = re.compile("的?(?:身份|名义)")
+
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    """What may stand between a post and its holder: a colon, a verb, an end of a quotation, what he is called besides."""
+    return re.compile(f"[”]?(?:、{descriptions()})?[ \\u3000]*(?:[:：|｜][ \\u3000]*|[为是])?[“]?")
 
 
 def extract(document: Document, draft: Draft) -> None:
@@ -46,6 +60,8 @@ def extract(document: Document, draft: Draft) -> None:
                 later.append((chain, resolved, person))
                 continue
             holders, rule = _beside(document, people, chain)
+            if rule == "names-then-post" and (resolved[0] is None or resolved[0].confidence < 0.6):
+                continue
             if holders:
                 _hold(document, draft, people, chain, resolved, holders, rule)
     _after_names(document, draft, people, later)
@@ -56,14 +72,17 @@ def _holders(document: Document, people: People, chain: Chain) -> tuple[list[Men
     """The persons named directly after a chain."""
     text, end = document.text, chain.sentence.end
     start = chain.end
-    match = _BEFORE_NAME.match(text, start, end)
+    match = _before_name().match(text, start, end)
     offset = match.end() if match else start
-    first = people.after(offset, chain)
+    described = "、" in text[start:offset]
+    first = (people.at(offset) if described else people.after(offset, chain)) or people.at(start)
     if first is None:
         return [], ""
     found = [first]
     while (following := people.next_in_list(found[-1], end)) is not None:
         found.append(following)
+    if first.start == start:
+        offset = start
     if text[start:offset] in ("为", "是") and not _copula(document, start, found[-1].end, end):
         return [], ""
     colon = any(c in text[start:offset] for c in ":：|｜")
@@ -81,7 +100,7 @@ def _copula(document: Document, start: int, stop: int, end: int) -> bool:
 
 def _title_after(people: People, chain: Chain) -> Mention | None:
     first = chain.items[0]
-    if not first.bare or len(chain.items) > 1:
+    if not first.bare or len(chain.items) > 1 or first.title in ENVOYS:
         return None
     return people.ending(first.title_start) if not first.former else None
 
@@ -94,6 +113,24 @@ def _beside(document: Document, people: People, chain: Chain) -> tuple[list[Ment
     if before in ("（", "(") and before:
         person = people.ending(chain.start - 1)
         return ([person], "name-parenthesis") if person else ([], "")
+    if (match := _IS_HE.match(text, chain.end, sentence.end)) is not None:
+        clause = re.compile("[，。；]").search(text, match.end(), sentence.end)
+        stop = clause.start() if clause else sentence.end
+        person = people.first_in(match.end(), stop)
+        if person is not None and match.group("not") and (real := _BUT_HE.match(text, stop, sentence.end)) is not None:
+            person = people.first_in(real.end(), sentence.end)
+        elif person is not None and match.group("not"):
+            person = None
+        return ([person], "post-of") if person else ([], "")
+    if (match := _GROUP.search(text, sentence.start, chain.start)) is not None and people.at(chain.end) is None:
+        listed = people.list_before(match.start(), sentence.start)
+        if len(listed) > 1:
+            return listed, "names-then-post"
+    if text[max(sentence.start, chain.start - 1) : chain.start] == "以" and _STATUS.match(
+        text, chain.end, sentence.end
+    ):
+        person = people.before(chain.start, sentence.start)
+        return ([person], "as-post") if person else ([], "")
     if text[max(sentence.start, chain.start - 2) : chain.start] in ("作为", "身为"):
         if after in ("，", ","):
             person = people.at(chain.end + 1)
@@ -143,6 +180,7 @@ def _after_names(
         if known:
             continue
         body = resolved[0]
-        if body is not None and (body.confidence < 0.65 or body.reason.startswith(("接本句前文", "本句前文"))):
+        said = body is None or (body.confidence >= 0.65 and not body.reason.startswith(("接本句前文", "本句前文")))
+        if not said and (item.title in words("titles", "address") or not fits(body.name if body else "", item.title)):
             body = None
         add(draft, key, item, body, Span(person.start, chain.end), "title-after-name", 0.8)

@@ -14,14 +14,13 @@ LEVELS = "省市县区州旗盟镇乡村"
 """One-character levels of places."""
 
 
+_LISTS = ("not_posts", "weak", "descriptions", "crafts", "government", "state", "company")
+
+
 @cache
 def body_endings() -> dict[str, tuple[str, ...]]:
     """Title to the last words of its body's name: 院长 -> 院."""
-    return {
-        t: tuple(v.split())
-        for t, v in table("titles")["posts"].items()
-        if t not in ("not_posts", "government", "state", "company")
-    }
+    return {t: tuple(v.split()) for t, v in table("titles")["posts"].items() if t not in _LISTS}
 
 
 @cache
@@ -73,6 +72,11 @@ def head_of(title: str) -> str:
         if marker in title and title.index(marker) + len(marker) < len(title) and not title.startswith("代表"):
             title = title[title.index(marker) + len(marker) :]
     return title
+
+
+def fits(body: str, title: str) -> bool:
+    """Whether a title says what its body's name ends in, and this one does: 护士长, 医院."""
+    return body.endswith(body_endings().get(head_of(title)) or ("\0",))
 
 
 def looks_like_body(text: str) -> bool:
