@@ -7,54 +7,59 @@ import re
 from kg.extract.happenings import Happening
 from kg.extract.shapes import Line
 from kg.extract.story import Story, date_of
-from kg.model import Fact
+from kg.model import Fact, Span
 
+_CHANGING = ("当选", "新任", "任命", "调任", "升任", "转任", "出任", "接任")
 _DECIDED = re.compile("决定任命|任命|决定|当选|免去|任免|选举|表决")
 _HELD = re.compile("担任|兼任|已任|曾任")
-_CAREER = re.compile("曾|历任|此前|先后|早年")
+_CAREER = re.compile("曾|历任|此前|先后|早年|之前，|以前，")
 _VERBS = {"appointed": "任", "elected": "当选", "removed": "不再担任", "resigned": "辞去", "nominated": "被提名为"}
 
 
 def read(story: Story) -> None:
-    """Read the draft's appointments and add a happening for each."""
-    told: set[tuple[int, str, str]] = set()
-    shared: set[tuple[int, str, str, str]] = set()
+    """Read the draft's appointments and add a happening for each row of posts that a sentence gives or takes."""
     labels: set[str] = set()
-    for fact in story.draft.facts("appointment"):
-        if fact.status == "candidate":
-            continue
-        line = story.lines.at(fact.evidence.start)
-        change = fact.qualifier("change")
-        # one decision that names several for one post is one happening
-        post = (line.sentence.start, change, fact.object, fact.qualifier("title"))
-        if (line.sentence.start, fact.subject, change) in told or (change in ("elected", "removed") and post in shared):
-            continue
-        shared.add(post)
-        label = _label(fact)
+    for facts in _decisions(story):
+        first = facts[0]
+        line = story.lines.at(first.evidence.start)
+        if first.rule == "holding-post" and not line.text.startswith(_CHANGING, first.evidence.start):
+            continue  # 担任…的甲 only says who he is
+        label = _label(story, facts)
         if label in labels:
             continue
         labels.add(label)
         happening = Happening(
             label,
             "appointment",
-            fact.evidence,
-            fact.evidence,
-            change,
+            first.evidence,
+            first.evidence,
+            first.qualifier("change"),
             "appointment",
             verbal=True,
             background=True,
             confidence=0.75,
         )
-        happening.people = [fact.subject]
-        happening.reason = fact.reason
-        happening.date, happening.date_reason = _when(story, line, fact)
+        happening.people = list(dict.fromkeys(f.subject for f in facts))
+        happening.reason = first.reason
+        happening.date, happening.date_reason = _when(story, line, first)
         story.happenings.all.append(happening)
-        told.add((line.sentence.start, fact.subject, change))
+
+
+def _decisions(story: Story) -> list[list[Fact]]:
+    """The appointments in the order they are told; what one row of posts says of several persons is one decision."""
+    groups: dict[tuple[int, int, str], list[Fact]] = {}
+    for fact in story.draft.facts("appointment"):
+        if fact.status == "candidate":
+            continue
+        sentence = story.document.sentence_at(fact.evidence.start)
+        key = (sentence.start, fact.evidence.end, fact.qualifier("change"))
+        groups.setdefault(key, []).append(fact)
+    return list(groups.values())
 
 
 def _when(story: Story, line: Line, fact: Fact) -> tuple[str, str]:
     """The date that stands before the post in its sentence."""
-    at = story.document.text.find(fact.qualifier("title"), fact.evidence.start, fact.evidence.end)
+    at = story.document.text.rfind(fact.qualifier("title"), fact.evidence.start, fact.evidence.end)
     at = at if at >= 0 else fact.evidence.start
     date, reason = date_of(story, line, at, at)
     quoted = story.document.text[fact.evidence.start : fact.evidence.end]
@@ -71,16 +76,52 @@ def _when(story: Story, line: Line, fact: Fact) -> tuple[str, str]:
         days = [d for d in story.dates.within(sentence.start, decided.end()) if d.is_day]
         if days:
             return days[-1].value, "据另一句的日期"
-    meeting = story.happenings.current(fact.evidence.start, "meeting")
+        if story.document.text.find(fact.qualifier("title"), decided.end(), sentence.end) >= 0 and (
+            day := _of_meeting(story, sentence.span)
+        ):
+            return day, "据会议日期"
+    day = _of_meeting(story, Span(line.sentence.start, fact.evidence.end))
+    return day, "据会议日期" if day else ""
+
+
+def _of_meeting(story: Story, span: Span) -> str:
+    """The day of the meeting that takes a decision told in a span; empty where no decision is told."""
+    meeting = story.happenings.current(span.end, "meeting")
+    told = _DECIDED.search(story.document.text, span.start, span.end)
+    return meeting.date if meeting is not None and told is not None else ""
+
+
+_PLAIN = re.compile(r"^(?:研究)?决定|同志|先生|女士|[（(][^（）()]{1,14}[)）]|已经?(?=[任担当])|[“”]|职务$")
+
+
+def _label(story: Story, facts: list[Fact]) -> str:
+    """任命甲为某市副市长, 甲任某市委委员、常委 as printed, or made from the facts where the print runs over clauses."""
+    first = facts[0]
+    printed = _PLAIN.sub("", story.document.text[first.evidence.start : first.evidence.end])
+    names = [key.partition(":")[2] for key in dict.fromkeys(f.subject for f in facts)]
+    body = first.object.partition(":")[2]
     if (
-        meeting is not None
-        and meeting.date
-        and _DECIDED.search(story.document.text, line.sentence.start, fact.evidence.end)
+        first.rule not in ("holding-post", "post-by-person")
+        and len(printed) <= 40
+        and not re.search(r"[，。；：\s]", printed)
+        and names[0] in printed
+        and len(names) == len(story.document.mentions_in(*first.evidence, "person"))
+        and (not body or _names_body(printed, names[0], first.qualifier("title")))
     ):
-        return meeting.date, "据会议日期"
-    return "", ""
+        return printed
+    posts: list[str] = []
+    known = ""
+    for fact in facts:
+        if fact.subject == first.subject:
+            object_ = fact.object.partition(":")[2]
+            posts.append((object_ if object_ != known else "") + fact.qualifier("title"))
+            known = object_
+    who = names[0] if len(names) == 1 else f"{names[0]}等{len(names)}人"
+    return f"{who}{_VERBS.get(first.qualifier('change'), '任')}{'、'.join(posts[:3])}"
 
 
-def _label(fact: Fact) -> str:
-    person, body = (key.partition(":")[2] for key in (fact.subject, fact.object))
-    return f"{person}{_VERBS.get(fact.qualifier('change'), '任')}{body}{fact.qualifier('title')}"
+def _names_body(printed: str, name: str, title: str) -> bool:
+    """Whether more than a verb stands between the name and the title."""
+    start = printed.find(name) + len(name)
+    end = printed.find(title, start)
+    return end - start > 3
