@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.event_names import EventName
 from kg.extract.happenings import Happening, numbers_differ
 from kg.extract.shapes import Line
+from kg.extract.sites import sites_after
 from kg.extract.story import Story, when_and_where
 from kg.language.lexicon import words
 from kg.model import Mention, Span
@@ -118,9 +119,23 @@ def named(story: Story, line: Line, name: EventName, background: bool) -> None:
         happening.reason = "名称补以主办者"
         happening.names.append(name.text)
     when_and_where(story, line, happening, name.start, max(name.end, name.verb.end), name.end)
+    if not happening.date and (years := story.dates.within(name.start, name.end)) and len(years[0].value) == 4:
+        previous = story.dates.before(name.start)
+        if previous is not None and previous.value[:4] not in ("", "----", years[0].value):
+            happening.date, happening.date_reason = years[0].value, years[0].reason  # 2022年毕业典礼 in a report of 2023
+    if not happening.places and name.held == "attending" and not happening.background:
+        happening.places = _attended_in(story, line, name.verb.start)
     if not happening.places and holders and holders[-1].type == "place" and not happening.background:
         # 无锡市举行…: a place that acts is where it happens
         happening.places = [story.key(holders[-1])]
+
+
+def _attended_in(story: Story, line: Line, verb: int) -> list[str]:
+    """A在B出席X: B."""
+    for item in reversed(line.items[line.index(line.clause_start(verb)) : line.index(verb)]):
+        if item.text == "在":
+            return [s.key for s in sites_after(story.draft, line, item.end, motion=True, limit=verb)[:1]]
+    return []
 
 
 _AT = re.compile(r"(?:在|于|到|赴|来到|抵达|出席|参加)(?:本次|此次|这次|上述|了)?$")
