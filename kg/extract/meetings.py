@@ -13,6 +13,7 @@ from kg.model import Mention, Span
 _WITH = ("与", "同", "和", "跟")
 _HOLDING = ("举行", "开展", "进行", "开始", "举行了", "进行了", "率领", "召开", "展开", "分别", "亲切", "共同")
 _RECEIVING = re.compile(r"会见|接见|拜会|会晤|迎接")
+_TALK = re.compile(r"会谈|会晤|会见|会面|座谈|交谈|对话|碰面")
 _GREETING = re.compile(
     r"[对向](?P<guest>[^，。；]{2,40}?)(?:一行)?(?:的)?(?:到来|来访|到访|率队来|来)[^，。；]{0,12}?表示(?:热烈|诚挚|衷心|由衷)*的?(?:欢迎)|[对向](?P<other>[^，。；]{2,40}?)(?:一行)?表示(?:热烈|诚挚|衷心|由衷)*的?欢迎"
 )
@@ -87,9 +88,18 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
     return hosts, guests, f"{story.printed(hosts[:2])}{word.removesuffix('了')}{object_}"
 
 
-def _nearest(line: Line, offset: int) -> list[Mention]:
+def sides_of(line: Line, end: int) -> list[Mention]:
+    """Who stands before 与 where the one whose name ends at an offset stands behind it in a talk: A of A与B举行会谈."""
+    joint = _with(line, end)
+    talk = line.text[end : line.clause_end(end)]
+    if joint is None or joint.text == "和" or not _TALK.search(talk):
+        return []
+    return _actors(line.subjects(joint.start, ("person",)) or _nearest(line, joint.start, "person"))
+
+
+def _nearest(line: Line, offset: int, *codes: str) -> list[Mention]:
     """The one named last before 与, in its clause: 河南方面与A, A此访将与B."""
-    return line.mentions(line.clause_start(offset), offset, *ACTORS)[-1:]
+    return line.mentions(line.clause_start(offset), offset, *(codes or ACTORS))[-1:]
 
 
 def _led(line: Line, guests: list[Mention], body: Mention) -> bool:

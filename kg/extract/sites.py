@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.draft import Draft
-from kg.extract.shapes import Line
+from kg.extract.shapes import Item, Line
 from kg.language import gazetteer
 from kg.language.event_words import event_verbs, word_set
 from kg.language.lexicon import alternatives, words
@@ -15,7 +15,9 @@ from kg.model import Mention, Span
 
 _NOUNS = ("n", "nz", "nw", "vn", "an", "a", "m", "s", "f", "LOC", "ORG", "j", "q", "xc", "b", "PER", "t")
 
-_LEAD = re.compile(r"(?:一行|当地|位于|辖区|现场|帮扶村——)+")
+_LEAD = re.compile(r"(?:一行|当地|位于|辖区|现场)+")
+_LOCATED = ("位于", "地处", "坐落于", "坐落在")
+_ROADS = re.compile(r"(?:路口|街口|号|弄|交叉口)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,48 +32,124 @@ class Site:
 def sites_after(draft: Draft, line: Line, offset: int, *, motion: bool, limit: int = -1) -> list[Site]:
     """The sites of a list that begins at an offset: each piece between 、 and 和 that names a place or ends like one."""
     sites: list[Site] = []
-    pieces: list[tuple[int, int]] = []
-    start = None
+    for piece in _pieces(line, offset, limit):
+        site = site_in(draft, line, piece.start, piece.end, motion, sure=piece.sure or motion)
+        if site is None and piece.owner is not None:
+            # 察看了A县的防汛工作, 来到A县的B村: B where it names a site, else A
+            site = site_in(draft, line, *piece.owner, motion)
+        if site is not None:
+            sites.append(site)
+    return sites
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One entry of a list of sites.
+
+    Attributes:
+        owner: what stands before 的 there.
+        joint: the joining word behind it.
+        sure: the list ends behind it, or goes on: what follows does not make it the attribute of something else.
+    """
+
+    start: int
+    end: int
+    owner: tuple[int, int] | None = None
+    joint: str = ""
+    sure: bool = True
+
+
+def _pieces(line: Line, offset: int, limit: int) -> list[_Piece]:
+    """The entries of a list of nouns. A bracket before one is not read; the head of an entry stands behind 的."""
+    pieces: list[_Piece] = []
+    start: int | None = None
     end = offset
+    owner: tuple[int, int] | None = None
     depth = 0
+    sure = True
     for item in line.items[line.index(offset) :]:
         if 0 <= limit <= item.start:
             break
         if item.code == "open":
             depth += 1
+            if start is None and item.text in "（(【[":
+                continue
         elif item.code == "close":
             depth -= 1
+            if start is None:
+                continue
         elif depth > 0:
-            pass
-        elif item.text.startswith("—") and start is not None:
-            # 帮扶村——A村: what is named is A村
+            if start is None:
+                continue
+        elif item.text.startswith("—") or (start is None and (item.tag == "r" or item.text in _LOCATED)):
+            # 帮扶村——A村: what is named is A村; 位于A的B
             start = None
+            continue
+        elif item.text == "的" and start is not None:
+            owner, start = owner or (start, end), None
             continue
         elif item.code == "join":
             if start is not None:
-                pieces.append((start, end))
-            start = None
+                pieces.append(_Piece(start, end, owner, item.text))
+            elif owner is not None:
+                pieces.append(_Piece(*owner, None, item.text))
+            start, owner = None, None
+            continue
+        elif item.code == "mark" and not item.text.strip():
             continue
         elif (
-            item.code == "mark"
-            or item.code == "person"
-            or item.code == "title"
-            or (item.mention is None and item.tag not in _NOUNS)
+            item.code in ("mark", "person")
+            or (item.code == "title" and not _in_name(line, item))
+            or (item.mention is None and item.tag not in _NOUNS and item.text not in words("events", "tour", "apposed"))
             or item.text in ("等", "等地", "等处")
         ):
-            if item.text in ("了",):
+            if item.text == "了":
                 continue
+            if item.code in ("person", "title") and owner is not None:
+                # 到A工作的省委书记: who works there
+                start = None
+            sure = item.code == "mark" or item.text.startswith("等") or item.tag == "v"
             break
         if start is None:
             start = item.start
         end = item.end
     if start is not None:
-        pieces.append((start, end))
-    for start, end in pieces:
-        site = site_in(draft, line, start, end, motion)
-        if site is not None:
-            sites.append(site)
-    return sites
+        pieces.append(_Piece(start, end, owner, "", sure))
+    elif owner is not None:
+        pieces.append(_Piece(*owner))
+    return _rejoined(line, pieces)
+
+
+def _in_name(line: Line, title: Item) -> bool:
+    """Whether a title is part of a site's name: 编辑大厅, 人大代表联络站."""
+    index = line.index(title.end)
+    following = line.items[index] if index < len(line.items) else None
+    return following is not None and following.mention is None and following.tag in ("n", "nz", "s", "vn")
+
+
+def _rejoined(line: Line, pieces: list[_Piece]) -> list[_Piece]:
+    """Entries, those of one name together: 精细化工及原料工程项目现场."""
+    found: list[_Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.joint in ("及", "与", "和")
+            and before.owner is None
+            and piece.owner is None
+            and before.end - before.start >= 4
+            and not _names_site(line, before.start, before.end)
+            and not line.mentions(piece.start, piece.end, "place", "organization")
+        ):
+            before.end, before.joint, before.sure = piece.end, piece.joint, piece.sure
+        else:
+            found.append(piece)
+    return found
+
+
+def _names_site(line: Line, start: int, end: int) -> bool:
+    named = line.mentions(start, end, "place", "organization")
+    return bool(named and named[-1].end == end) or _ends_like_site().search(line.text[start:end]) is not None
 
 
 @cache
@@ -86,7 +164,13 @@ def _ends_like_topic() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words('events', 'tour', 'topic'))})$")
 
 
-def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Site | None:
+def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool, *, sure: bool = True) -> Site | None:
+    """The site that a noun phrase names.
+
+    Args:
+        motion: it is the goal of a movement; what is only inspected has to end like a site.
+        sure: nothing follows that would make a phrase without a name of its own the attribute of something else.
+    """
     lead = _LEAD.match(line.text, start, end)
     start = lead.end() if lead is not None else start
     named = line.mentions(start, end, "place", "organization")
@@ -95,6 +179,10 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Sit
     if whole is not None:
         return Site(draft.mentioned(whole), start, end)
     topic = _ends_like_topic().search(text) is not None
+    if named and named[-1].end == end and (apposed := _apposed(line, start, named[-1])) is not None:
+        return Site(draft.mentioned(apposed), apposed.start, end)
+    if named and _ROADS.search(text) and named[0].start == start:
+        return Site(draft.entity("place", text, span=Span(start, end)), start, end)
     if named and named[-1].end == end and not topic:
         # 新疆克拉玛依市: the innermost; 驻湖某部 and the like are whole
         inner = named[-1]
@@ -115,6 +203,7 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Sit
             return Site(draft.mentioned(inner), inner.start, end)
     if (
         not topic
+        and (sure or named)
         and _ends_like_site().search(text)
         and 3 <= len(text) <= 30
         and text not in word_set("places", "common")
@@ -126,6 +215,12 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool) -> Sit
     if named and (topic or motion):
         return Site(draft.mentioned(named[-1]), named[-1].start, named[-1].end)
     return None
+
+
+def _apposed(line: Line, start: int, inner: Mention) -> Mention | None:
+    """The name behind a common noun: 侨商企业A公司, 最大的动迁房小区B苑, 苗族村寨C村."""
+    lead = line.text[start : inner.start]
+    return inner if lead.endswith(words("events", "tour", "apposed")) and len(inner.text) > 1 else None
 
 
 _CAPITAL = re.compile(r"(?:的?首都|首府|省会)")

@@ -9,11 +9,15 @@ from kg.extract.happenings import Happening
 from kg.extract.shapes import Line
 from kg.extract.sites import Site, came_to, sites_after
 from kg.extract.story import Story, date_of, inside, speech_zones
+from kg.extract.travellers import TOURING, Travellers, group_pattern, led, travellers
+from kg.language import gazetteer
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
-TOURING = ("团", "组", "委员会", "工作队", "商会", "党支部", "代表队")
+__all__ = ("TOURING", "led", "read")
+_STAYS = re.compile(r"(?!开展|进行|指导|检查|督导|调研)[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)")
+_STUDIED = re.compile(r"时?的?(?:系列)?(?:重要)?(?:讲话|指示|批示|精神|要求|嘱托)")
 _REMOTE = re.compile(r"视频连线|视频调度|现场调度|线上|远程|电话|云端")
 
 
@@ -43,38 +47,50 @@ def _looking() -> re.Pattern[str]:
     )
 
 
-@cache
-def _group() -> re.Pattern[str]:
-    return re.compile(alternatives(words("events", "tour", "group")))
-
-
 def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str) -> None:
     """来到A、B和C; 走访A、B."""
     index = line.index(span.start)
     if not line.is_word(index, span.start):
         return
-    if inside(zones, span.start) and not story.dates.within(line.clause_start(span.start), span.start):
+    if inside(zones, span.start) and not _told_in_speech(story, line, span):
         return
     if word.rstrip("了") in ("到", "来", "深入", "进入") and not _stands_free(line, index):
         return
     if _unreal(line, index) or _REMOTE.search(line.text, line.clause_start(span.start), span.start):
         return
+    going = travellers(story, line, span.start)
+    if not going.keys:
+        return
     sites = sites_after(story.draft, line, span.end, motion=word.rstrip("了") in word_set("events", "tour", "motion"))
-    if not sites or re.match(
-        r"[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)", line.text[sites[-1].end : sites[-1].end + 8]
-    ):
+    rest = line.text[sites[-1].end : sites[-1].end + 8] if sites else ""
+    if not sites or _STAYS.match(rest) or _STUDIED.match(rest):
         return
-    people, reason = _travellers(story, line, span.start)
-    if not people:
-        return
-    tour = _tour(story, line, people, span, sites, word)
-    for person in people:
-        for site in sites:
+    tour = _tour(story, line, going, span, sites, word)
+    for person in going.keys:
+        for site in (*_countries(story, line, sites), *sites):
             story.draft.fact(
-                "visit", person, site.key, line.sentence.span, "tour-sites", confidence=0.75, reason=reason
+                "visit", person, site.key, line.sentence.span, "tour-sites", confidence=0.75, reason=going.reason
             )
     if tour is not None and not tour.places and tour.evidence == line.sentence.span:
         tour.places = list(dict.fromkeys(site.key for site in sites))
+
+
+def _told_in_speech(story: Story, line: Line, span: Span) -> bool:
+    """A journey that somebody tells of, with its day or with who made it."""
+    start = line.clause_start(span.start)
+    return bool(story.dates.within(start, span.start) or line.mentions(start, span.start, "person"))
+
+
+def _countries(story: Story, line: Line, sites: list[Site]) -> list[Site]:
+    """The country that a foreign city is printed with: 印尼雅加达, 沙特首都利雅得."""
+    found = []
+    for site in sites:
+        before = [m for m in line.mentions(line.clause_start(site.start), site.start, "place")][-1:]
+        for mention in before:
+            between = line.text[mention.end : site.start]
+            if gazetteer.countries().get(mention.text, "中国") != "中国" and between in ("", "首都", "的首都"):
+                found.append(Site(story.key(mention), mention.start, mention.end))
+    return found
 
 
 def _stands_free(line: Line, index: int) -> bool:
@@ -99,64 +115,18 @@ def _unreal(line: Line, index: int) -> bool:
     )
 
 
-def _travellers(story: Story, line: Line, offset: int) -> tuple[list[str], str]:
-    """Keys of who went: the verb's own subjects, else the one who leads the tour that is told of."""
-    subjects = line.subjects(offset) or led(line, offset)
-    if not subjects and not line.mentions(line.clause_start(offset), offset, "person", "organization"):
-        subjects = line.inherited(offset)
-    if subjects:
-        return [story.key(m) for m in subjects], ""
-    relative = re.compile(r"[^，。；]{2,40}?的").match(line.text, offset, line.clause_end(offset))
-    if relative and (behind := line.mentions(relative.end(), line.clause_end(relative.end()), "person")):
-        return [story.key(behind[0])], ""
-    start = line.clause_start(offset, "。；！？;")
-    tour = story.happenings.current(offset, "visit", "trip")
-    if tour is None or not tour.people:
-        bodies = [m for m in line.subjects(offset, ("organization",)) if m.text.endswith(TOURING) and len(m.text) > 4]
-        return [story.key(m) for m in bodies[:1]], ""
-    here = line.text[start:offset]
-    others = line.mentions(start, offset, "person")
-    if others and story.key(others[0]) not in tour.people:
-        return [], ""
-    if (
-        _group().search(here)
-        or line.sentence.span == tour.evidence
-        or (len(here) <= 8 and not line.mentions(start, offset, "organization"))
-    ):
-        return tour.people[:1], "承上文带队者"
-    return [], ""
-
-
-def led(line: Line, offset: int) -> list[Mention]:
-    """Who stands farther before the verb: A于19日至22日访问, A带领医护人员一行赴."""
-    start = line.clause_start(offset)
-    last = next((i for i in reversed(line.items) if start <= i.start and i.end <= offset and i.code == "person"), None)
-    if last is None or any(
-        i.tag == "v" and i.text not in word_set("events", "tour", "led")
-        for i in line.items
-        if last.end <= i.start < offset
-    ):
-        return []
-    if line.text[last.end : last.end + 1] in ("的", "、", "与", "和", "同") or any(
-        i.code == "preposition" and i.text not in ("于", "自", "从", "在")
-        for i in line.items
-        if start <= i.start < offset
-    ):
-        return []
-    return line.subjects(last.end)
-
-
 def _came_to(story: Story, line: Line, zones: list[Span], site: Site) -> None:
     """来并调研."""
     if inside(zones, site.start) or _unreal(line, line.index(site.start - 1)):
         return
-    people, reason = _travellers(story, line, site.start - 1)
+    going = travellers(story, line, site.start - 1)
+    people = going.keys
     if line.text.startswith("表示", site.end):
         # 对A一行来并表示欢迎
         guests = line.mentions(line.clause_start(site.start), site.start, "person")
         people = [story.key(m) for m in guests[-1:]]
     for person in people:
-        story.draft.fact("visit", person, site.key, line.sentence.span, "came-to", confidence=0.7, reason=reason)
+        story.draft.fact("visit", person, site.key, line.sentence.span, "came-to", confidence=0.7, reason=going.reason)
 
 
 @cache
@@ -195,7 +165,7 @@ def _looked_around(story: Story, line: Line) -> None:
             for site in sites_after(story.draft, line, match.start("sites"), motion=False, limit=match.end("sites")):
                 story.draft.fact("visit", keys[0], site.key, line.sentence.span, "looked-around", confidence=0.7)
         return
-    if not keys and not (_group().search(match.group("who")) or len(match.group("who")) <= 4):
+    if not keys and not (group_pattern().search(match.group("who")) or len(match.group("who")) <= 4):
         return
     sites = sites_after(story.draft, line, match.start("sites"), motion=True, limit=match.end("sites"))
     for site in sites:
@@ -232,14 +202,15 @@ def _abroad(story: Story, line: Line, zones: list[Span]) -> None:
             story.draft.fact("visit", story.key(person), place, line.sentence.span, "visit-abroad", confidence=0.7)
 
 
-def _tour(story: Story, line: Line, people: list[str], span: Span, sites: list[Site], word: str) -> Happening | None:
+def _tour(story: Story, line: Line, going: Travellers, span: Span, sites: list[Site], word: str) -> Happening | None:
     """The happening that these visits are part of; a new one where a named person goes somewhere and nothing else is told there."""
+    people = going.keys
     happenings = story.happenings
     here = happenings.references(line.sentence.start, line.sentence.end)
     for reference in here:
         if reference.happening.kind in ("visit", "trip") and set(people) & set(reference.happening.people):
             return reference.happening
-    apart = len(people) <= 2 and line.sentence.kind == "body"
+    apart = not going.reason and len(people) <= 2 and line.sentence.kind == "body"
     for happening in happenings.all:
         if (
             apart
@@ -262,6 +233,9 @@ def _tour(story: Story, line: Line, people: list[str], span: Span, sites: list[S
     tour = Happening(label, "visit", span, line.sentence.span, word, "tour", verbal=True, confidence=0.65)
     tour.people = list(people)
     tour.date, tour.date_reason = date_of(story, line, span.start, span.end)
+    tour.background = going.guests or inside(speech_zones(line), span.start)
+    if going.guests and not tour.date and (last := story.dates.before(span.start)) is not None and last.is_day:
+        tour.date, tour.date_reason = last.value, "承上文日期"
     return happenings.add(tour)
 
 

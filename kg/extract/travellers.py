@@ -1,0 +1,146 @@
+"""Who goes where a tour is told: the verb's subjects, a leader, a guest, a group."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.meetings import sides_of
+from kg.extract.shapes import Line
+from kg.extract.story import Story
+from kg.language.event_words import word_set
+from kg.language.lexicon import alternatives, words
+from kg.model import Mention
+
+TOURING = ("团", "组", "委员会", "工作队", "商会", "党支部", "代表队")
+_ENVOY = re.compile(r"(?:的)?(?:特使|特别代表|私人代表|全权代表)")
+_COMPANY = re.compile(
+    r"(?:先生|女士|同志|教授|院士|书记|主席)?(?:等)?(?:领导|人|人员)?(?:一行)?(?:[0-9一二三四五六七八九十百多余]+人)?"
+)
+_RELATIVE = re.compile(r"[^，。；]{2,40}?的")
+_LEADING = ("带领", "率领", "率", "偕", "携")
+_TOWARDS = ("对", "向", "欢迎", "感谢", "接待")
+
+
+@dataclass(frozen=True, slots=True)
+class Travellers:
+    """Who goes somewhere.
+
+    Attributes:
+        keys: of who goes.
+        reason: what that rests on where it is not said beside the verb.
+        guests: another one tells of their coming.
+    """
+
+    keys: list[str]
+    reason: str = ""
+    guests: bool = False
+
+
+def travellers(story: Story, line: Line, offset: int) -> Travellers:
+    """Who goes by a verb at an offset.
+
+    The verb's own subjects, else who shares the clause before, a guest, who stands behind a relative clause, or the
+    one who leads the tour that is told of, where a group without a name goes.
+    """
+    subjects = line.subjects(offset) or led(line, offset)
+    if not subjects and not line.mentions(line.clause_start(offset), offset, "person", "organization"):
+        subjects = _listed_before(line, offset) or hosts_of(line, line.inherited(offset))
+    if subjects:
+        return Travellers([story.key(m) for m in themselves(line, subjects)])
+    if (guest := _guest(line, offset)) is not None:
+        return Travellers([story.key(guest)], guests=True)
+    relative = _RELATIVE.match(line.text, offset, line.clause_end(offset))
+    if relative and (behind := line.mentions(relative.end(), line.clause_end(relative.end()), "person")):
+        return Travellers([story.key(behind[0])])
+    return _group_goes(story, line, offset)
+
+
+def _group_goes(story: Story, line: Line, offset: int) -> Travellers:
+    start = line.clause_start(offset, "。；！？;")
+    clause = line.text[line.clause_start(offset) : offset]
+    tour = story.happenings.current(offset, "visit", "trip")
+    if tour is None or not tour.people:
+        bodies = [m for m in line.subjects(offset, ("organization",)) if m.text.endswith(TOURING) and len(m.text) > 4]
+        return Travellers([story.key(m) for m in bodies[:1]])
+    if group_pattern().match(clause):
+        return Travellers(tour.people[:1], "承上文带队者")
+    here = line.text[start:offset]
+    others = line.mentions(start, offset, "person")
+    if others and story.key(others[0]) not in tour.people:
+        return Travellers([])
+    if (
+        group_pattern().search(here)
+        or line.sentence.span == tour.evidence
+        or (len(here) <= 8 and not line.mentions(start, offset, "organization"))
+    ):
+        return Travellers(tour.people[:1], "承上文带队者")
+    return Travellers([])
+
+
+@cache
+def group_pattern() -> re.Pattern[str]:
+    """A group that its leader stands for: 一行, 调研组."""
+    return re.compile(alternatives(words("events", "tour", "group")))
+
+
+def themselves(line: Line, found: list[Mention]) -> list[Mention]:
+    """Without those whose envoy goes: 主席甲特使、部长乙."""
+    return [m for m in found if _ENVOY.match(line.text, m.end) is None]
+
+
+def _listed_before(line: Line, offset: int) -> list[Mention]:
+    """Who the clause before lists without a verb: …主任A、部长B等一行7人，前往C."""
+    start = line.clause_start(offset)
+    if start <= line.sentence.start:
+        return []
+    found = line.subjects(start - 1)
+    if not found or not _COMPANY.fullmatch(line.text, found[-1].end, start - 1):
+        return []
+    before = line.clause_start(found[0].start)
+    for item in line.items[line.index(before) : line.index(found[0].start)]:
+        if item.mention is None and item.text in _LEADING:
+            return [*line.subjects(item.start), *found]
+    return found
+
+
+def hosts_of(line: Line, found: list[Mention]) -> list[Mention]:
+    """Whose story goes on after a talk: of A与B举行会谈，并访问C it is A."""
+    if not found:
+        return []
+    hosts = sides_of(line, found[-1].end)
+    return [m for m in found if m in hosts] or hosts or found
+
+
+def _guest(line: Line, offset: int) -> Mention | None:
+    """Whom somebody welcomes or thanks for coming: 对A一行到访B表示欢迎, 欢迎A来B."""
+    start = line.clause_start(offset)
+    found = line.mentions(start, offset, "person")
+    if not found or _COMPANY.fullmatch(line.text, found[-1].end, offset) is None:
+        return None
+    for item in reversed(line.items[line.index(start) : line.index(found[-1].start)]):
+        if item.mention is None and item.text in _TOWARDS:
+            return found[-1]
+        if item.mention is None and item.code != "join" and item.tag not in ("n", "nz", "vn", "a", "m"):
+            return None
+    return None
+
+
+def led(line: Line, offset: int) -> list[Mention]:
+    """Who stands farther before the verb: A于19日至22日访问, A带领医护人员一行赴."""
+    start = line.clause_start(offset)
+    last = next((i for i in reversed(line.items) if start <= i.start and i.end <= offset and i.code == "person"), None)
+    if last is None or any(
+        i.tag == "v" and i.text not in word_set("events", "tour", "led")
+        for i in line.items
+        if last.end <= i.start < offset
+    ):
+        return []
+    if line.text[last.end : last.end + 1] in ("的", "、", "与", "和", "同") or any(
+        i.code == "preposition" and i.text not in ("于", "自", "从", "在")
+        for i in line.items
+        if start <= i.start < offset
+    ):
+        return []
+    return line.subjects(last.end)
