@@ -11,7 +11,7 @@ from kg.analysis.persons import looks_chinese
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, body_words, national_bodies, organization_suffixes, title_heads, words
 
-_INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|携手|在|由|是|到|代表(?=.{2})")
+_INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|携手|在|由|是|到|下属|旗下|所属|代表(?=.{2})")
 _KIND = re.compile(
     r"(?:.*\d+名|[本该我各某两]|[一二三四五六七八九十]+[个支家]|第[一二三]集团|[省市县区]级|各级|多家|有关|相关|微信公众号|.*[东西南北中大]部$)(?!.*(?:局|委|厅)$)"
 )
@@ -130,7 +130,8 @@ def clean(text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bo
         left, right = text[begin : match.start()], text[match.end() : stop]
         if len(right) < 2 or not (ends_like_one(left) or _person(left)) or not ends_like_one(right):
             continue
-        if match.start() in starts or _opening().match(right):
+        owned = match.group() in ("下属", "旗下", "所属")  # 清源集团|下属|青河置业有限公司
+        if owned or match.start() in starts or _opening().match(right):
             if not _person(left):
                 yield from clean(text, begin, match.start(), tokens, trimmed)
             yield from clean(text, match.end(), stop, tokens, trimmed)

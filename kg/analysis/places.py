@@ -251,3 +251,23 @@ def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: flo
 
 def _is_known(name: str) -> bool:
     return name in _names() or name in gazetteer.by_name() or name in gazetteer.foreign_cities()
+
+
+@cache
+def _kind_of_site() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('places', 'kinds'))})")
+
+
+def whole_sites(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Places with the kind of site that follows as one name: 襄阳|古城, 郑州|经开区, 利雅得|机场."""
+    whole: list[Mention] = []
+    for mention in sorted(found, key=lambda m: m.start):
+        if whole and mention.end <= whole[-1].end:
+            continue
+        before = whole[-1] if whole else None
+        if before is not None and before.end == mention.start and _kind_of_site().fullmatch(mention.text):
+            begin = before.start
+            whole[-1] = Mention(begin, mention.end, "place", text[begin : mention.end], mention.sources, before.score)
+        else:
+            whole.append(mention)
+    return whole

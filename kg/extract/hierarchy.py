@@ -7,30 +7,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.analysis.borders import ends_like_one
 from kg.analysis.document import Document
 from kg.extract.draft import Draft
+from kg.extract.nesting import Names
 from kg.language import gazetteer
 from kg.language.gazetteer import Division
 from kg.language.lexicon import alternatives, words
-from kg.model import Entity, Mention, Span
-
-_LAST = "委府会局厅部院所处室司队社团校行馆协联"
-"""What names of bodies end in, in one character: 省委, 政府, 人大常委会 …"""
-
-
-@cache
-def _outer() -> re.Pattern[str]:
-    """A body that ends inside a longer name: 河南省委|组织部, 中国科学院|科技战略咨询研究院."""
-    heads = alternatives(words("hierarchy", "outer"))
-    units, never = alternatives(words("hierarchy", "inner")), alternatives(words("hierarchy", "no_department"))
-    goes_on = alternatives(words("hierarchy", "goes_on"))
-    return re.compile(f"(?P<outer>.+(?:{heads}))(?!{goes_on})(?P<inner>(?!(?:{never})$).*(?:{units}))")
-
-
-@cache
-def _not_alone() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(words('hierarchy', 'no_department'))})")
+from kg.model import Mention, Span
 
 
 @cache
@@ -39,8 +22,22 @@ def _lies() -> re.Pattern[str]:
 
 
 @cache
+def _lies_before() -> re.Pattern[str]:
+    """位于|黑河自贸片区|的利源达集团; the place may be the last of several that follow one another."""
+    return re.compile(f"(?:{alternatives(words('hierarchy', 'lies'))})[\u4e00-\u9fff]{{0,9}}$")
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(f"的?(?:{alternatives(words('hierarchy', 'parts'))})")
+
+
+@cache
 def _owns() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words('hierarchy', 'owns'))})[^，。；]{{0,4}}")
+
+
+_ROAD = re.compile(r"[路街道口]$")
 
 
 def extract(document: Document, draft: Draft) -> None:
@@ -49,9 +46,6 @@ def extract(document: Document, draft: Draft) -> None:
             continue
         mentions = document.mentions_in(sentence.start, sentence.end, "place", "organization")
         places = [m for m in mentions if m.type == "place"]
-        for parent, child in itertools.pairwise(places):
-            if parent.end == child.start and len(child.text) > 1 and parent.text != child.text:
-                _follows(draft, child, parent, sentence.span)
         for child, parent in itertools.pairwise(mentions):
             between = document.text[child.end : parent.start]
             follows = child.end == parent.start and child.type == "organization" and parent.type == "place"
@@ -59,14 +53,20 @@ def extract(document: Document, draft: Draft) -> None:
                 _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "unit-after-body", 0.75)
             if _lies().fullmatch(between) and parent.type == "place":
                 _located(document, draft, child, parent, places, sentence.span)
-            elif _owns().fullmatch(between) and child.type == parent.type == "organization":
-                _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "owned-by", 0.75)
+            elif between in ("的", "境内的") and _lies_before().search(document.text, sentence.start, child.start):
+                if child.type == "place" and not _division(parent.text):
+                    _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "located-in", 0.75)
+            elif child.type == parent.type == "organization" and _owns().fullmatch(between):
+                _listed(document, draft, mentions, child, parent, sentence.span)
+            elif between in ("是", "系", "为") and _part().match(document.text, parent.end, sentence.end):
+                _add(draft, draft.mentioned(child), draft.mentioned(parent), sentence.span, "owned-by", 0.75)
         for body in mentions:
             unit = _unit().match(document.text, body.end, sentence.end) if body.type == "organization" else None
             if unit is not None and _is_name(document, body.end, unit.end()):
                 span = Span(body.start, unit.end())
                 key = draft.entity("organization", document.text[span.start : span.end], span=span, alias=unit.group())
                 _add(draft, key, draft.mentioned(body), sentence.span, "unit-after-body", 0.75)
+    _adjacent(document, draft)
     _named_in_names(document, draft)
     _geography(document, draft)
 
@@ -94,12 +94,23 @@ def _add(draft: Draft, child: str, parent: str, evidence: Span, rule: str, confi
 # --- places that follow one another
 
 
-def _follows(draft: Draft, child: Mention, parent: Mention, evidence: Span) -> None:
-    """浙江省湖州市: a place printed right after the one that holds it."""
-    outer, inner = _division(parent.text), _division(child.text)
-    if inner is not None and (outer is None or inner.level <= outer.level):
-        return
-    _add(draft, draft.mentioned(child), draft.mentioned(parent), evidence, "place-in-place", 0.9)
+def _adjacent(document: Document, draft: Draft) -> None:
+    """浙江省湖州市, 肯尼亚首都内罗毕: a place printed right after the one that holds it."""
+    spans = [(span.start, span.end, e.key) for e in draft.entities("place") for span in e.mentions]
+    ends: dict[int, str] = {}
+    for _, end, key in sorted(spans):
+        ends.setdefault(end, key)
+    for start, end, key in sorted(spans):
+        capital = _capital().search(document.text, max(0, start - 4), start)
+        parent = ends.get(capital.start() if capital is not None else start)
+        if parent is not None and parent != key and end - start > 1 and _may_hold(parent, key):
+            rule = "capital-of" if capital is not None else "place-in-place"
+            _add(draft, key, parent, document.sentence_at(start).span, rule, 0.9)
+
+
+@cache
+def _capital() -> re.Pattern[str]:
+    return re.compile(f"(?:的?(?:{alternatives(words('hierarchy', 'capital'))}))$")
 
 
 def _division(name: str) -> Division | None:
@@ -117,72 +128,53 @@ def _located(
     _add(draft, draft.mentioned(child), draft.mentioned(parent), evidence, "located-in", 0.75)
 
 
+def _listed(
+    document: Document, draft: Draft, mentions: Sequence[Mention], owner: Mention, first: Mention, evidence: Span
+) -> None:
+    """某集团旗下甲公司、乙公司: each of the list belongs to the owner."""
+    end = first.start
+    for mention in mentions:
+        if mention.start >= first.start and mention.type == "organization":
+            if mention.start != end and document.text[end : mention.start] not in ("、", "和", "及", "与"):
+                break
+            _add(draft, draft.mentioned(mention), draft.mentioned(owner), evidence, "owned-by", 0.75)
+            end = mention.end
+
+
 # --- names that begin with another name
 
 
 def _named_in_names(document: Document, draft: Draft) -> None:
     """河南省委组织部 in 河南省委, 龙堌镇乡村振兴产业园 in 龙堌镇: the longest name of another that a name begins with."""
     bodies, places = draft.entities("organization"), draft.entities("place")
+    names = Names(bodies, places)
     for entity in [*bodies, *places]:
         if not entity.mentions:
             continue
         evidence = document.sentence_at(entity.mentions[0].start).span
-        rest = 2 if entity.type == "organization" else 1
-        parent = _longest_start(entity, bodies, rest) if entity.type == "organization" else None
-        if parent is not None:
-            _add(draft, entity.key, parent.key, evidence, "department-of-body", 0.85)
+        for (outer, _), (inner, _) in itertools.pairwise(names.links(entity.name)):
+            if _may_hold(outer, inner):
+                _add(draft, inner, outer, evidence, "place-in-place", 0.85)
+        cut = names.cut(entity)
+        if cut is None:
             continue
-        if entity.type == "organization" and (outer := _cut(entity.name)):
-            reason = "" if outer in document.text else f"见于{entity.name}"
-            key = draft.entity("organization", outer, reason=reason)
+        if cut.key:
+            rule = ("site-in-place", "body-of-place") if cut.is_place else ("site-of-body", "department-of-body")
+            confidence = 0.75 if cut.is_place else 0.85
+            _add(draft, entity.key, cut.key, evidence, rule[entity.type == "organization"], confidence)
+        else:
+            reason = "" if cut.outer in document.text else f"见于{entity.name}"
+            key = draft.entity("organization", cut.outer, reason=reason)
             _add(draft, entity.key, key, evidence, "department-cut-from-name", 0.75)
-            continue
-        if entity.name.endswith(("党委", "党组", "党工委")) and entity.type == "organization":
-            continue
-        holder = _longest_start(entity, [*places, *bodies] if entity.type == "place" else places, rest)
-        if holder is not None:
-            rule = "site-in-place" if entity.type == "place" else "body-of-place"
-            _add(draft, entity.key, holder.key, evidence, rule, 0.75)
 
 
-def _longest_start(entity: Entity, others: Sequence[Entity], rest: int) -> Entity | None:
-    """The longest other name, or other form of it, that an entity's name or one of its printed forms begins with."""
-    best: Entity | None = None
-    length = 1
-    names = (entity.name, *(a for a in entity.aliases if len(a) > 5))
-    for other in others:
-        if other.key == entity.key or other.name in gazetteer.countries():
-            continue
-        if entity.type == other.type == "organization" and not (_looks_whole(entity.name) and _looks_whole(other.name)):
-            continue
-        for form in (other.name, *(a for a in other.aliases if len(a) > 2)):
-            if length < len(form) and any(n.startswith(form) and len(n) - len(form) >= rest for n in names):
-                tail = entity.name[len(form) :] if entity.name.startswith(form) else ""
-                if entity.type == "place" and not _site().search(tail):
-                    continue
-                if tail and entity.type == other.type == "organization" and _not_alone().fullmatch(tail):
-                    continue
-                best, length = other, len(form)
-    return best
-
-
-@cache
-def _site() -> re.Pattern[str]:
-    """What is left of a name when the place before it is taken off: 乡村振兴产业园, 党建综合阵地; not 北部, 流域."""
-    return re.compile(f"(?:..|[^镇乡村县区市])(?:{alternatives(words('places', 'sites'))})$")
-
-
-def _looks_whole(name: str) -> bool:
-    """A name that ends like one of a body; 中战, 渣打 are pieces of names."""
-    return len(name) > 2 and (name[-1] in _LAST or ends_like_one(name))
-
-
-def _cut(name: str) -> str:
-    match = _outer().fullmatch(name)
-    if match is None or len(match.group("outer")) < 3:
-        return ""
-    outer = match.group("outer")
-    return "" if gazetteer.by_name().get(outer) or outer in words("hierarchy", "not_alone") else outer
+def _may_hold(outer: str, inner: str) -> bool:
+    """Whether a place may hold another by their levels: no county holds a city, no country a country."""
+    name = inner.split(":", 1)[1]
+    above, below = _division(outer.split(":", 1)[1]), _division(name)
+    if name in gazetteer.countries() or name == "大陆" or (_ROAD.search(name) and _ROAD.search(outer)):
+        return False
+    return below is None or (above is not None and below.level > above.level)
 
 
 # --- common geography

@@ -1,0 +1,187 @@
+"""Names that begin with the name of what they belong to: 南京市公安局交警支队|高速七大队, 湖南工业大学|科技园, 长兴县|和平镇|联盟坝河段."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.analysis.borders import ends_like_one, is_generic
+from kg.language import gazetteer
+from kg.language.lexicon import alternatives, national_bodies, table, words
+from kg.model import Entity
+
+_RELATIVE = re.compile(r"[省市区县州旗盟镇乡我本该全各两三四]|自治区|集团(?!军)|公司|总[行局队部院]$")
+_FIRM = re.compile(r"(?<!分)(?<!子)(?:公司|集团|大学|银行)(?:[（(][^（()）]*[）)])?$")
+_WATER = re.compile(r"(?:[江河湖海洋山]|流域|沿线|沿岸|海峡)$")
+_AREA = re.compile(r"^(?:新区|地区)$|(?:流域|沿线|沿岸|一小区|模范区)$")
+_MEDIUM = re.compile(r"(?:报|报网|在线|发布|融媒|客户端|新闻网?|观察|警方)$")
+_PARTY_GROUP = re.compile(r"(?:原|机关)?(?:党组|党委|党工委|党总支|党支部)$")
+_TAIL = re.compile(r"[一二三四五六七八九十0-9]+(?:组|队|支部)$|某[部所队旅团营连舰院]$|某[\u4e00-\u9fff]{2,5}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a name begins with: the key of an entity of the article, or a name that it spells out itself (key empty)."""
+
+    key: str
+    outer: str
+    rest: str
+    is_place: bool
+
+
+@cache
+def _outer() -> re.Pattern[str]:
+    """A body that ends inside a longer name: 河南省委|组织部, 中国科学院|科技战略咨询研究院."""
+    heads = alternatives(words("hierarchy", "outer"))
+    goes_on = alternatives(words("hierarchy", "goes_on"))
+    units = alternatives(words("hierarchy", "inner"))
+    return re.compile(f"(?P<outer>.+(?:{heads}))(?<!干部)(?<!人大)(?!{goes_on})(?P<inner>.*(?:{units}))")
+
+
+@cache
+def _continued() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('hierarchy', 'goes_on'))})")
+
+
+@cache
+def _kind_of_body() -> frozenset[str]:
+    return frozenset(words("hierarchy", "no_department"))
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('hierarchy', 'inner'))})$")
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    """What is left of a name when the place before it is taken off: 乡村振兴产业园, 党建综合阵地; not 北部, 流域."""
+    sites = [*words("places", "sites"), *words("hierarchy", "sites")]
+    long = alternatives(s for s in sites if len(s) > 1)
+    return re.compile(f"(?:(?:..|[^镇乡村县区市])(?:{alternatives(sites)})|^(?:{long}))[”」]?$")
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(words("places", "regions"))
+
+
+@cache
+def _known_bodies() -> frozenset[str]:
+    """Bodies that a name may begin with although the article does not name them by themselves: 国务院|安委会."""
+    known = {*national_bodies(), *table("organizations")["equivalents"], *words("hierarchy", "known")}
+    return frozenset(known - {*words("hierarchy", "not_alone")})
+
+
+class Names:
+    """The names of an article's bodies and places, to see which of them another name begins with."""
+
+    def __init__(self, bodies: Sequence[Entity], places: Sequence[Entity]) -> None:
+        self._bodies = dict(_forms(bodies))
+        self._places = {
+            form: key
+            for form, key in _forms([p for p in places if _holds(p.name)])
+            if form not in gazetteer.countries()
+        }
+
+    def cut(self, entity: Entity) -> Cut | None:
+        """The longest name that a body's or a place's name begins with, so that the rest is what belongs to it."""
+        best: Cut | None = None
+        for name in (entity.name, *(a for a in entity.aliases if len(a) > 5 and not _RELATIVE.match(a))):
+            for found in self._cuts(entity, name):
+                if best is None or len(found.outer) > len(best.outer):
+                    best = found
+        return best
+
+    def _cuts(self, entity: Entity, name: str) -> Iterator[Cut]:
+        body = entity.type == "organization"
+        for length in range(len(name) - 1, 1, -1):
+            outer, rest = name[:length], name[length:]
+            known = outer in _known_bodies()
+            key = self._bodies.get(outer, "")
+            if (key or known) and key != entity.key and (_is_unit(outer, rest) if body else _is_site(outer, rest)):
+                yield Cut(key, outer, rest, False)
+                break
+        if body and name == entity.name and (outer := cut_inside(name)):
+            yield Cut(self._bodies.get(outer, ""), outer, name[len(outer) :], False)
+        for key, end in reversed(self.links(name)):
+            rest = name[end:]
+            lies = _is_local(name, rest) if body else _is_site(name[:end], rest) and name not in gazetteer.by_name()
+            if key != entity.key and lies:
+                yield Cut(key, name[:end], rest, True)
+                break
+
+    def links(self, name: str) -> list[tuple[str, int]]:
+        """The places that a name begins with, from the widest to the narrowest: the key of each, and where it ends."""
+        links: list[tuple[str, int]] = []
+        begin = 0
+        while begin < len(name) - 1:
+            end = next((e for e in range(len(name) - 1, begin + 1, -1) if name[begin:e] in self._places), 0)
+            if not end:
+                break
+            links.append((self._places[name[begin:end]], end))
+            begin = end
+        return links
+
+
+def _forms(entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
+    """Every form of every name with the key of its entity; those that come later count for more: a full name over others."""
+    for entity in entities:
+        for alias in entity.aliases:
+            if (len(alias) > 1 and not _RELATIVE.match(alias) and not is_generic(alias)) or len(alias) > 5:
+                yield alias, entity.key
+    for entity in entities:
+        found = gazetteer.find(entity.name) if entity.type == "place" else None
+        if found is not None and len(found.short) > 1:
+            yield found.short, entity.key
+            yield found.name, entity.key
+    for entity in entities:
+        if len(entity.name) > 1 and _balanced(entity.name):
+            yield entity.name, entity.key
+
+
+def _balanced(text: str) -> bool:
+    return all(text.count(left) == text.count(right) for left, right in ("（）", "()", "“”", "《》"))
+
+
+def _holds(place: str) -> bool:
+    """Waters and regions hold no bodies: 长江|航运中心."""
+    return place in gazetteer.by_name() or not (_WATER.search(place) or place in _regions())
+
+
+def _is_unit(outer: str, rest: str) -> bool:
+    """Whether what follows a body's name is a part of it, and not the rest of the name: 海关|总署, 新世界|股份有限公司."""
+    if len(rest) < 2 or rest in _kind_of_body() or rest[0] in "（()）·、，的" or not _balanced(outer):
+        return False
+    if _continued().match(rest) or (rest == "常委会" and outer.endswith("人大")):
+        return False
+    if _FIRM.search(rest) and not ends_like_one(outer):
+        return False
+    return _PARTY_GROUP.fullmatch(rest) is not None or bool(
+        _unit().search(rest) or _TAIL.search(rest) or ends_like_one(rest)
+    )
+
+
+def _is_local(name: str, rest: str) -> bool:
+    """Whether a body lies in the place that its name begins with; newspapers carry its name and are read everywhere."""
+    if len(rest) < 2 or _PARTY_GROUP.fullmatch(rest) or _MEDIUM.search(name):
+        return False
+    return rest[0] not in "（(）)，、·" and not rest[0].isascii()
+
+
+def _is_site(outer: str, rest: str) -> bool:
+    return _balanced(outer) and bool(_site().search(rest)) and not _AREA.search(rest)
+
+
+def cut_inside(name: str) -> str:
+    """The body that a longer name of a body spells out, seen by what bodies end in; empty where there is none."""
+    stationed = re.match(r"(.{3,}?(?:委|政府|局|部|总局|集团|公司|大学|总队|支队))(?:派)?驻.{2,}", name)
+    match = stationed or _outer().fullmatch(name)
+    if match is None:
+        return ""
+    outer, rest = match.group(1), name[len(match.group(1)) :]
+    if len(outer) < 3 or rest in _kind_of_body() or not _balanced(outer) or rest[0] in "（()）":
+        return ""
+    return "" if gazetteer.by_name().get(outer) or outer in words("hierarchy", "not_alone") else outer
