@@ -1,12 +1,20 @@
-"""Appointments as happenings: one for each person and sentence that tells of a change of posts."""
+"""Appointments as happenings: one for each decision on posts that is told.
+
+Rules:
+    appointment      任命周大同为青河市副市长
+    body-elected     选举产生了青河市商会新一届理事会
+    posts-announced  青河市委组织部发布市管干部任前公示
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.extract.happenings import Happening
 from kg.extract.shapes import Line
-from kg.extract.story import Story, date_of
+from kg.extract.story import Story, date_of, inside, speech_zones
+from kg.language.lexicon import alternatives, words
 from kg.model import Fact, Span
 
 _CHANGING = ("当选", "新任", "任命", "调任", "升任", "转任", "出任", "接任")
@@ -43,6 +51,52 @@ def read(story: Story) -> None:
         happening.reason = first.reason
         happening.date, happening.date_reason = _when(story, line, first)
         story.happenings.all.append(happening)
+    _announced(story)
+
+
+@cache
+def _body_elected() -> re.Pattern[str]:
+    bodies = alternatives(words("appointments", "frames", "elected_bodies"))
+    return re.compile(
+        f"(?:选举|推选|选|改选|换届选举)(?:产生|出|出了|产生出)?了?(?P<what>(?:[^，。；、]{{0,24}}?)(?:新一届|新一任|第[^，。；届]{{1,4}}届|首届)[^，。；]{{0,20}}?(?:{bodies})(?:(?:、|和|及){{0,1}}(?:{bodies}))*)"
+    )
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:发布|公布|公示|印发|刊发|下发|发出)了?(?P<what>[^，。；：]{0,20}?(?:任前公示|任职前公示|任前公告|任免名单)(?:通告|公告|通知)?)"
+    )
+
+
+def _announced(story: Story) -> None:
+    """选举产生了新一届理事会, 发布省管干部任前公示: a change of posts as a whole, whoever is named with it."""
+    labels: set[str] = set()
+    for sentence in story.document.sentences:
+        if sentence.kind != "body":
+            continue
+        for rule, pattern, verb in (
+            ("body-elected", _body_elected(), "选举产生"),
+            ("posts-announced", _notice(), "发布"),
+        ):
+            match = pattern.search(story.document.text, *sentence.span)
+            if match is None:
+                continue
+            label = f"{verb}{match.group('what')}"
+            line = story.lines.of(sentence)
+            if label in labels or inside(speech_zones(line), match.start()):
+                continue
+            labels.add(label)
+            happening = Happening(
+                label, "appointment", Span(*match.span()), sentence.span, verb, rule, verbal=True, background=True,
+                confidence=0.75,
+            )  # fmt: skip
+            happening.date, happening.date_reason = date_of(story, line, *match.span())
+            meeting = story.happenings.current(match.start(), "meeting")
+            if rule == "body-elected" and meeting is not None:
+                if not happening.date and meeting.date:
+                    happening.date, happening.date_reason = meeting.date, "据会议日期"
+            story.happenings.all.append(happening)
 
 
 def _decisions(story: Story) -> list[list[Fact]]:
