@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extract.happenings import Happening, Reference
+from kg.extract.happenings import Happening
+from kg.extract.reference import object_of, opening_of, spoken_of, twins_of
 from kg.extract.shapes import Line
 from kg.extract.story import Story, inside, speech_zones
 from kg.language.event_words import role_verb_pattern, role_verbs, word_set
@@ -33,12 +34,8 @@ _ASSEMBLIES = (
     "学习会",
 )
 _NOT_SPOKEN = ("重要", "系列", "的", "近期", "历次", "有关", "该", "电视")
-_OPENING = re.compile(r"(?:大会|会议|论坛|年会|活动)?(?:开幕式|开幕会|开幕活动|开幕仪式)")
 _BETWEEN = re.compile(r"(?:[0-9]{4}年)?(?:[\w“”]{0,12})")
-_OPENINGS = ("开幕式", "开幕会", "闭幕式", "闭幕会")
-_TOURS = ("调研", "检查", "考察", "走访", "慰问", "督导", "视察", "参观")
 _TO_REPORTERS = re.compile("致电|采访|(?:告诉|对|向)[^，。]{0,12}记者|曾(?:表示|说|指出)|近日|此前")
-_HELD = ("meeting", "ceremony", "signing", "activity", "competition", "encounter", "legal")
 
 
 def read(story: Story) -> None:
@@ -113,7 +110,7 @@ def _headline(story: Story, line: Line) -> None:
         span = Span(*match.span())
         if role != "organize":
             continue
-        happening = _object(story, line, span, role, named)
+        happening = object_of(story, line, span, role, named)
         if happening is None or happening.kind == "encounter":
             continue
         for subject in line.subjects(span.start, _BODIES):
@@ -151,7 +148,7 @@ def _sentence(story: Story, line: Line) -> None:
         ):
             continue
         below = _under(line, span, word)
-        happening = _object(story, line, span, role, named)
+        happening = object_of(story, line, span, role, named)
         if happening is None or (role == "organize" and happening.kind == "encounter"):
             continue
         codes = (
@@ -193,7 +190,7 @@ def _sentence(story: Story, line: Line) -> None:
         last, last_end = subjects, span.end
         for subject in subjects:
             for key in story.draft.mentioned_all(subject):
-                add_role(story, key, happening, role, line.sentence.span, f"role-{role}{how}")
+                add_role(story, key, happening, role, line.sentence.span, f"role-{role}{how}", at=span.start)
 
 
 def _speaker(story: Story, line: Line, offset: int) -> str:
@@ -297,106 +294,6 @@ def _left_out(line: Line, span: Span) -> bool:
     return len(between) <= 25 and not line.mentions(start, span.start, "person", "organization", "place")
 
 
-@cache
-def _not_role() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:下(?<!见证下)(?<!陪同下)|工作(?!会|座谈|推进)|者|人员|人数|过|活动的|单位|情况介绍|稿|精神|材料|词|权|办|的?(?:省|市|县|区)(?:领导|级))"
-    )
-
-
-def _object(story: Story, line: Line, span: Span, role: str, named: bool) -> Happening | None:
-    """The happening that a role verb means: named after it, before it in the clause, or spoken of last."""
-    if _not_role().match(line.text, span.end):
-        return None
-    clause = line.clause_end(span.end, "，。；！？,;")
-    after = [r for r in story.happenings.references(span.end, clause) if r.start - span.end <= 60]
-    if after:
-        return _pointed_at(story, after[0])
-    if (role == "accompany" or line.text.endswith(_TOURS, span.start, span.end)) and (
-        tour := _tour(story, line, span)
-    ) is not None:
-        return tour
-    start = line.clause_start(span.start, "。；！？;")
-    before = story.happenings.references(start, span.start)
-    if named:
-        return before[-1].happening if before and "由" in line.text[before[-1].end : span.start] else None
-    if before and before[-1].happening.kind in (*_HELD, "visit", "trip"):
-        return before[-1].happening
-    rest = line.text[span.end : clause]
-    hands = line.text[span.start : span.end] in word_set("roles", "walk", "hands")
-    if role == "attend" and len(rest) > 8 and not hands:
-        return None
-    main = story.happenings.main()
-    if (
-        role == "attend"
-        and main is not None
-        and main.head == "座谈会"
-        and (tour := _tour(story, line, span)) is not None
-        and tour.anchor.start < main.anchor.start
-    ):
-        return tour
-    kinds = (
-        ("meeting", "ceremony", "activity", "competition", "signing", "encounter", "legal")
-        if role in ("speak", "preside")
-        else (*_HELD, "visit", "trip")
-    )
-    return spoken_of(story, span.start, *kinds)
-
-
-def _tour(story: Story, line: Line, span: Span) -> Happening | None:
-    """The tour that company is kept on: as a whole, not the site it comes to last."""
-    tour = story.happenings.current(span.start, "visit", "trip")
-    if tour is None or max(r.start for r in tour.references if r.start < span.start) < line.sentence.start - 300:
-        return None
-    return next(
-        (
-            h
-            for h in story.happenings.all
-            if h.kind in ("visit", "trip") and not h.background and set(h.people) & set(tour.people)
-        ),
-        tour,
-    )
-
-
-def spoken_of(story: Story, offset: int, *kinds: str) -> Happening | None:
-    """The happening a sentence without one means: the gathering or tour spoken of last, not a signing or unveiling in its course."""
-    main = story.happenings.main()
-    named = story.happenings.current(offset, *kinds, gatherings=True)
-    if named is not None and named is not main and _begins_here(story, named, offset):
-        return named
-    if main is not None and main.kind in kinds and main.anchor.start < offset:
-        return main
-    return named or story.happenings.current(offset, *kinds)
-
-
-def _begins_here(story: Story, happening: Happening, offset: int) -> bool:
-    """Whether a paragraph tells of a gathering of its own: it is held there, in the paragraph's first sentence."""
-    begin = story.document.text.rfind("\n", 0, offset) + 1
-    first = story.document.sentence_at(happening.anchor.start)
-    return happening.rule in ("event-name-before", "event-name-after") and 0 <= first.start - begin <= 30
-
-
-def _pointed_at(story: Story, reference: Reference) -> Happening:
-    """What a bare word (会议, 活动) means: what the article is about before what it mentions on the way."""
-    text = story.document.text[reference.start : reference.end]
-    main = story.happenings.main()
-    if text in _OPENINGS:
-        openings = [
-            h
-            for h in story.happenings.all
-            if h.label.endswith(text) and not h.background and not _OPENING.fullmatch(h.label)
-        ]
-        if openings:
-            return openings[-1]
-    if main is None or main.anchor.start > reference.start:
-        return reference.happening
-    if text in ("会议", "大会") and main.kind == reference.happening.kind:
-        return main
-    if _OPENING.fullmatch(reference.happening.label) and main.kind == "meeting":
-        return main
-    return reference.happening
-
-
 def add_role(
     story: Story,
     participant: str,
@@ -407,25 +304,33 @@ def add_role(
     confidence: float = 0.8,
     *,
     there: bool = True,
+    at: int = -1,
 ) -> None:
-    """Add a fact of participation; who speaks or presides is ``there`` too, where that is sure enough."""
+    """Add a fact of participation; who speaks or presides is there too, where that is sure enough.
+
+    Args:
+        there: whether one who speaks or presides is known to be there.
+        at: where the verb stands: at the opening of a 大会 that its clause names, one is at the 大会 and at the opening.
+    """
     if participant not in happening.people:
         happening.people.append(participant)
-    key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
-    story.draft.fact("participation", participant, key, evidence, rule, confidence=confidence, role=role)
-    if (
+    keys = [_key(story, h) for h in (happening, *twins_of(story, happening))]
+    if at >= 0 and (opening := opening_of(story, happening, at)):
+        keys.append(story.draft.entity("event", opening))
+    attends = (
         there
         and role in ("speak", "preside")
         and happening.kind in ("meeting", "ceremony", "activity", "signing")
         and participant.startswith("person:")
-    ):
-        story.draft.fact(
-            "participation",
-            participant,
-            key,
-            evidence,
-            "there-to-speak",
-            confidence=confidence - 0.1,
-            reason="在会上讲话或主持",
-            role="attend",
-        )
+    )
+    for key in keys:
+        story.draft.fact("participation", participant, key, evidence, rule, confidence=confidence, role=role)
+        if attends:
+            story.draft.fact(
+                "participation", participant, key, evidence, "there-to-speak", confidence=confidence - 0.1,
+                reason="在会上讲话或主持", role="attend",
+            )  # fmt: skip
+
+
+def _key(story: Story, happening: Happening) -> str:
+    return story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)

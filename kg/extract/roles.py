@@ -113,8 +113,20 @@ def _before(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
     found = [m for m in line.inherited(offset, codes) if m.start >= begin]
     if found or start <= begin:
         return found
+    made = _made(line, start)
+    if made is not None and made.type in codes:
+        return [made]
     first = _first(line, max(begin, line.clause_start(start - 1)), start)
     return [first] if first is not None and first.type in codes and not _has_noun(line, start, offset) else []
+
+
+def _made(line: Line, start: int) -> Mention | None:
+    """The body that ends a clause of who made it: 由甲、乙组建的丙公司，…"""
+    index = line.index(start) - 2
+    if index < 1 or line.items[index].code != "organization" or line.items[index - 1].text != "的":
+        return None
+    begin = line.items[line.index(line.clause_start(line.items[index].start))]
+    return line.items[index].mention if begin.text in ("由", "经") else None
 
 
 def _first(line: Line, start: int, end: int) -> Mention | None:

@@ -9,7 +9,8 @@ from kg.analysis.dates import Dates
 from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.happenings import Happening
-from kg.extract.participation import add_role, spoken_of
+from kg.extract.participation import add_role
+from kg.extract.reference import spoken_of
 from kg.extract.shapes import Line, Lines
 from kg.extract.story import Story, inside, speech_zones
 from kg.language.lexicon import alternatives, words
@@ -65,7 +66,8 @@ def _acts(story: Story, line: Line) -> None:
             for key in story.draft.mentioned_all(mention):
                 happening, how = _there(story, line, match.start(), key)
                 if happening is not None and (match["alone"] != "发布" or happening.head.endswith("发布会")):
-                    _speaks(story, key, happening, line, f"act-{'light' if match['light'] else 'alone'}-{how}", 0.7)
+                    rule = f"act-{'light' if match['light'] else 'alone'}-{how}"
+                    _speaks(story, key, happening, line, rule, 0.7, match.start())
 
 
 def _speakers(line: Line, offset: int, light: str) -> list[Mention]:
@@ -135,6 +137,8 @@ def _heard(story: Story, line: Line) -> None:
                     _speaks(story, key, happening, line, f"heard-{'about' if about >= 0 else 'from'}", 0.6)
 
 
-def _speaks(story: Story, key: str, happening: Happening, line: Line, rule: str, confidence: float) -> None:
+def _speaks(
+    story: Story, key: str, happening: Happening, line: Line, rule: str, confidence: float, at: int = -1
+) -> None:
     rule = f"{rule}-{key.split(':')[0]}"
-    add_role(story, key, happening, "speak", line.sentence.span, rule, confidence, there="named" in rule)
+    add_role(story, key, happening, "speak", line.sentence.span, rule, confidence, there="named" in rule, at=at)
