@@ -93,9 +93,8 @@ def _announced(story: Story) -> None:
             )  # fmt: skip
             happening.date, happening.date_reason = date_of(story, line, *match.span())
             meeting = story.happenings.current(match.start(), "meeting")
-            if rule == "body-elected" and meeting is not None:
-                if not happening.date and meeting.date:
-                    happening.date, happening.date_reason = meeting.date, "据会议日期"
+            if rule == "body-elected" and meeting is not None and not happening.date and meeting.date:
+                happening.date, happening.date_reason = meeting.date, "据会议日期"
             story.happenings.all.append(happening)
 
 
