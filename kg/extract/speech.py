@@ -14,6 +14,7 @@ from kg.model import Mention
 
 OPEN, CLOSE = "“「『", "”」』"
 _QUOTATION = re.compile("“[^“”\n]{0,1500}”|「[^「」\n]{0,1500}」|『[^『』\n]{0,1500}』")
+_COMPANY = re.compile("(?:在|由)[^。；]{2,120}?陪同下")
 _NOMINAL = frozenset(("n", "nz", "nw", "nr", "ns", "nt", "LOC", "ORG", "PER", "a", "an", "vn", "f", "s", "m", "q", "u", "c", "r", "w", "t", "TIME"))  # fmt: skip
 
 
@@ -79,15 +80,56 @@ def _filling() -> str:
 
 
 @cache
-def gap() -> re.Pattern[str]:
-    """What may stand between a speaker and his verb: a title, adverbs, the time, phrases with a preposition."""
-    phrase = f"(?:{alternatives(words('speech', 'prepositions'))})[^，。；]{{1,32}}?"
-    handed = f"(?:{alternatives(words('speech', 'light_verbs'))})[^，。；]{{0,16}}?"
-    title = title_pattern().pattern
+def _filler() -> re.Pattern[str]:
+    return re.compile(_filling())
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """What follows a name directly: 同志, a title, the form in another script."""
     return re.compile(
-        f"(?:同志|先生|女士|教授|博士|们|等人|等|本人|{title}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》)*"
-        f"(?:{_filling()}|{phrase}|{handed}|，(?={_filling()}|在))*"
+        f"(?:同志|先生|女士|教授|博士|们|等人|等|本人|{title_pattern().pattern}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》|的话|的说法|的消息)*"
     )
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    """A preposition, or a verb that leads up to saying something."""
+    return re.compile(f"(?:{alternatives((*words('speech', 'prepositions'), *words('speech', 'light_verbs')))})")
+
+
+_LONGEST_PHRASE = 45
+_LONGEST_GAP = 100
+
+
+def bridges(text: str, start: int, end: int) -> bool:
+    """Whether nothing stands between a speaker and his verb but a title, adverbs, the time, phrases with a preposition."""
+    if not 0 <= end - start <= _LONGEST_GAP or any(c in "。；" for c in text[start:end]):
+        return False
+    called = _called().match(text, start, end)
+    open_ = [called.end() if called else start]
+    seen = set(open_)
+    while open_:
+        position = open_.pop()
+        if position == end:
+            return True
+        following = [m.end() for m in (_filler().match(text, position, end),) if m]
+        if text[position] == "，" and (_filler().match(text, position + 1, end) or text.startswith("在", position + 1)):
+            following.append(position + 1)
+        if lead := _leads().match(text, position, end):
+            comma = text.find("，", lead.end(), end)
+            stop = min(lead.end() + _LONGEST_PHRASE, comma if comma >= 0 else end)
+            if stop == end:
+                return True
+            starts = range(lead.end() + 1, stop + 1)
+            following += [
+                p for p in starts if text[p] == "，" or _filler().match(text, p, end) or _leads().match(text, p, end)
+            ]
+        for place in following:
+            if place not in seen:
+                seen.add(place)
+                open_.append(place)
+    return False
 
 
 @cache
@@ -98,7 +140,10 @@ def aside_starts() -> tuple[str, ...]:
 def clause_start(text: str, sentence: Sentence, offset: int) -> int:
     """Where the clause that holds a place begins."""
     start = offset
-    while start > sentence.start and text[start - 1] not in "，,；;：:。！？”】":
+    while start > sentence.start and text[start - 1] not in "，,；;：:。！？】":
+        # a quotation that ends with its own mark is speech; a quoted name belongs to its clause
+        if text[start - 1] in CLOSE and text[start - 2] in "，,。！？!?…":
+            break
         start -= 1
     return start
 
@@ -147,6 +192,8 @@ def verbs(document: Document, sentence: Sentence, quotations: Quotations) -> Ite
         rest = text[match.end() : sentence.end].lstrip("了，,：:“")
         content = len(rest.rstrip("。！？”"))
         attributes = match.end() >= sentence.end - 1 and text[max(0, sentence.start - 1)] in CLOSE
+        if text.startswith("的", match.end()) or _only_says_when(text, sentence, match):
+            continue
         if content < 3 and not (
             attributes or any(c in CLOSE for c in before) or rest.startswith(words("speech", "thanks")) or word in words("speech", "complete")
         ):  # fmt: skip
@@ -160,6 +207,14 @@ def verbs(document: Document, sentence: Sentence, quotations: Quotations) -> Ite
         ):
             continue
         yield Verb(*match.span(), word, clause_start(text, sentence, match.start()))
+
+
+def _only_says_when(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """``在他宣布弹劾前，``: a clause that tells the time of what follows."""
+    end = next((i for i in range(match.end(), sentence.end) if text[i] in "，,"), -1)
+    if end < 0 or end - match.end() > 20 or not text[match.end() : end].endswith(words("speech", "aside_end")):
+        return False
+    return text.startswith(words("speech", "aside"), clause_start(text, sentence, match.start()))
 
 
 def told(text: str, start: int, end: int) -> bool:
@@ -180,6 +235,8 @@ def credited(document: Document, mention: Mention) -> bool:
 
 def aside(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Stands in a clause that only says when or after whom: 自…宣布推翻…后, 据…报道."""
+    if any(m.start() <= mention.start < m.end() for m in _COMPANY.finditer(text, sentence.start, sentence.end)):
+        return True
     start = clause_start(text, sentence, mention.start)
     end = min((i for i in (text.find(c, mention.end, sentence.end) for c in "，,") if i >= 0), default=sentence.end)
     clause = text[start:end]
@@ -203,21 +260,26 @@ def may_act(document: Document, start: int, mention: Mention) -> bool:
     if before.endswith(words("speech", "not_subject")) and not _deputy(document, start, mention):
         return False
     after = text[mention.end : mention.end + 40]
-    if mention.type == "organization" and _paper().match(after):
-        return True
+    if mention.type == "organization" and after.startswith(("记者", "特派记者", "特约记者")):
+        return False
+    if mention.type == "organization" and (paper := _paper().match(after)):
+        verb = _verb_pattern().search(after, paper.end())
+        return verb is not None and bridges(after, paper.end(), verb.start())
     return not re.match(r"(?:同志|总书记|主席|总统|总理)?(?:的|关于)", after) and not _cites().match(after)
 
 
 def _deputy(document: Document, start: int, mention: Mention) -> bool:
-    """常驻代表, 副代表: a title before the name, no verb."""
+    """常驻代表, 学生代表: a title before a person's name, no verb."""
+    if mention.type != "person" or not document.text[start : mention.start].endswith("代表"):
+        return False
     tokens = document.tokens_in(start, mention.start)
-    return bool(tokens) and tokens[-1].text.endswith("代表") and tokens[-1].tag == "n"
+    return len(tokens[-1].text) > 2 or (
+        len(tokens) > 1 and tokens[-2].tag in ("n", "nz", "vn", "ORG", "LOC", "m", "b", "a", "nw")
+    )
 
 
 @cache
 def _paper() -> re.Pattern[str]:
     """What a body wrote speaks for it: 某中心的一份报告指出."""
     papers = alternatives(words("speech", "papers"))
-    return re.compile(
-        f"的?(?:一份|一项|最新|这份|该)?[^，。的]{{0,4}}(?:{papers})(?:中|里)?(?={gap().pattern}(?:{alternatives(table('speech')['verbs'].split())}))"
-    )
+    return re.compile(f"的?(?:一份|一项|最新|这份|该)?[^，。的]{{0,4}}(?:{papers})(?:中|里)?")

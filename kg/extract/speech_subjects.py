@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.analysis.document import Document, Sentence
-from kg.extract.speech import Clause, Verb, adverbs, aside_starts, clauses_before, gap, gives_thanks, may_act, nominal
+from kg.extract.speech import (
+    Clause,
+    Verb,
+    adverbs,
+    aside_starts,
+    bridges,
+    clauses_before,
+    gives_thanks,
+    may_act,
+    nominal,
+)
 from kg.extract.unnamed import Found, unnamed_speaker
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, title_pattern, words
@@ -17,6 +27,10 @@ from kg.model import Mention
 _NOBODY: Found = ((), "", "")
 _PLURAL = ("他们", "她们", "两人", "二人", "双方")
 _JOINERS = ("、", "和", "与", "及", "以及", "、 ", "，")
+_THING = re.compile(
+    "(?:该|此|这)(?:项|份|个|一)?[^，。人员官者]{0,3}(?:命令|法案|计划|项目|政策|协议|文件|报告|办法|方案|条例|规定|通知|决定|措施|活动|事件)"
+)
+_RELATIVE = re.compile("等?[^，。]{0,12}的")
 _LEADING = re.compile(r"(?:并|还|同时|会上|对|对此|在|就|向|针对|围绕|谈及|谈到|为|从|代表|也|又|再)")
 
 
@@ -32,9 +46,7 @@ class Memory:
 
 @cache
 def _pronoun() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:.{{0,10}}?(?:{adverbs().pattern}))?({alternatives(words('speech', 'pronouns'))}){gap().pattern}"
-    )
+    return re.compile(f"(?:.{{0,10}}?{adverbs().pattern})({alternatives(words('speech', 'pronouns'))})")
 
 
 @cache
@@ -50,7 +62,8 @@ def speakers_of(
     if unnamed is not None:
         return unnamed
     before = document.text[verb.clause : verb.start]
-    if match := _pronoun().fullmatch(before):
+    match = _pronoun().match(before)
+    if match and bridges(document.text, verb.clause + match.end(), verb.start):
         return _meant(document, sentence, verb.clause, match.group(1), persons, memory)
     named = _named(document, verb, persons)
     if named:
@@ -73,8 +86,10 @@ def _shared(document: Document, sentence: Sentence, verb: Verb, persons: Sequenc
     for clause in clauses_before(text, sentence, verb.clause):
         if match := _pronoun_head().match(text, clause.start, clause.end):
             return _meant(document, sentence, clause.start, match.group(1), persons, memory)
+        if _THING.match(text, clause.start, clause.end):
+            return _NOBODY
         heads = heading(document, clause, persons)
-        if heads and (heads[0].type == "person" or not verb.careful or text[clause.end - 1] in "，,"):
+        if heads and (heads[0].type == "person" or not verb.careful or verb.word in words("speech", "of_bodies")):
             return heads, "speaker-before-clause", ""
         predicate = next((t for t in document.tokens_in(clause.start, clause.end) if t.tag == "v"), None)
         if predicate is not None:
@@ -116,7 +131,7 @@ def heading(document: Document, clause: Clause, persons: Sequence[Mention]) -> t
                 and may_act(document, clause.start, person)
             ):
                 continue
-            if mention.type == "place" and not is_actor(mention):
+            if (mention.type == "place" and not is_actor(mention)) or _RELATIVE.match(text, mention.end, clause.end):
                 continue
         return group(document, mention, inside)
     return ()
@@ -150,7 +165,7 @@ def _named(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[
         anchor = max(bodies, key=lambda m: m.end)
     if (
         (verb.careful or anchor.type != "person")
-        and not gap().fullmatch(document.text, anchor.end, verb.start)
+        and not bridges(document.text, anchor.end, verb.start)
         and not (
             anchor.type == "organization"
             and may_act(document, verb.clause, anchor)

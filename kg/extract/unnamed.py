@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.analysis.document import Document, Sentence
-from kg.extract.speech import Verb, gap, may_act
+from kg.extract.speech import Verb, adverbs, bridges, may_act
 from kg.language.lexicon import alternatives, table, words
 from kg.model import Mention
 
@@ -15,10 +15,37 @@ Found = tuple[tuple[Mention, ...], str, str]
 """The speakers, the rule that found them, and the reason where they are not printed there."""
 
 _WORDS = ("n", "nz", "vn", "LOC", "ORG", "r", "m", "s", "a", "j", "nw", "q", "f", "b")
+_ATTRIBUTES = (
+    "多名",
+    "该",
+    "某",
+    "驻",
+    "受",
+    "访",
+    "受访",
+    "涉",
+    "涉事",
+    "涉案",
+    "在场",
+    "接线",
+    "接电",
+    "退役",
+    "退休",
+    "受灾",
+    "负责",
+    "分管",
+    "参会",
+    "与会",
+    "参赛",
+    "获奖",
+    "受邀",
+)
+_BEFORE_OBJECTS = ("对", "向", "为", "给", "与", "和", "同", "将", "把", "由", "被", "代表")
+_VAGUE = ("公司", "法院", "医院", "学校", "部门", "景区", "书店", "官方")
 _AGAIN = re.compile("(?:该名|该|上述|这名|这位|这些|那位)")
 _COUNT = re.compile("(?:[一二两三多几数]{1,2}|\\d+|另一)[名位个]?|[名位]")
 _BETWEEN = re.compile(
-    "(?:（[^（）]{1,20}）|的|一|两|多|几|名|位|有关|相关|主要|现场|值班|内部|部门|方面|新闻|官方|分管|具体|项目|政府|党委|办公室|宣传|综合|业务|客服|热线|负责该|负责此事|此项工作)*"
+    "(?:全体|广大|（[^（）]{1,20}）|的|一|两|多|几|名|位|有关|相关|主要|现场|值班|内部|部门|方面|新闻|官方|分管|具体|项目|政府|党委|办公室|宣传|综合|业务|客服|热线|负责该|负责此事|此项工作)*"
 )
 _ASKED = re.compile("(?:联系|联系上|联系到|致电|采访|采访到|拨打|走访|咨询|求证|询问|来到|电话|从)(?:了|到|上)?$")
 
@@ -62,8 +89,12 @@ def unnamed_speaker(
             return (asked,), "unnamed-asked", f"被采访的是{document.name(asked)}"
         if begin == head_start and (person := _with_that_title(document, head_start, head)) is not None:
             return (person,), "title-alone", f"{head}指{document.name(person)}"
+    if head in _VAGUE and begin != head_start:
+        return None
     if (body := _of_its_kind(document, begin, text[begin:end])) is not None:
         return (body,), "body-of-its-kind", f"{text[begin:end]}指{document.name(body)}"
+    if head in _VAGUE:
+        return None
     return (_words(text, begin, head_start, end, spokes=spokes),), "unnamed-speaker", ""
 
 
@@ -72,31 +103,29 @@ def _phrase(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple
     text = document.text
     for match in reversed(list(_heads().finditer(text, verb.clause, verb.start))):
         end = match.end() + text.startswith("们", match.end())
-        if not gap().fullmatch(text, end, verb.start):
+        if not bridges(text, end, verb.start):
             continue
         begin = match.start()
         for token in reversed(document.tokens_in(verb.clause, end)):
-            if token.end > match.start() and token.start >= match.start():
+            if token.start >= match.start():
                 continue
-            if (
-                token.end < begin
-                or (token.tag not in _WORDS and token.text not in ("多名", "该", "某"))
-                or token.text in ("对此", "同时", "其中")
-            ):
+            attribute = token.tag in _WORDS or token.text in _ATTRIBUTES
+            if token.end < begin or not attribute or token.text in ("对此", "同时", "其中"):
                 break
             begin = min(begin, token.start)
-        if text[verb.clause : begin].endswith(words("speech", "not_subject")) and begin > verb.clause:
+        governed = any(
+            t.tag in ("p", "v", "c") and t.text in _BEFORE_OBJECTS for t in document.tokens_in(verb.clause, begin)
+        )
+        if governed or (begin > verb.clause and text[verb.clause : begin].endswith(words("speech", "not_subject"))):
             return None
-        if any(
-            p.type == "person" and end <= p.start and p.end <= verb.start and may_act(document, end, p) for p in persons
-        ):
+        people = [p for p in persons if p.type == "person" and verb.clause <= p.start and p.end <= verb.start]
+        if any(end <= p.start and (may_act(document, end, p) or verb.start - p.end <= 2) for p in people):
             return None
         if any(p.start < end and p.end > match.start() for p in persons):
             return None  # the words are part of a name
-        if any(
-            p.type == "person" and verb.clause <= p.start and p.end <= begin and may_act(document, verb.clause, p)
-            for p in persons
-        ) and not re.search("[，的]$", text[verb.clause : begin]):
+        if any(p.end <= begin and may_act(document, verb.clause, p) for p in people) and text[begin - 1] not in "，的":
+            return None
+        if verb.careful and not adverbs().fullmatch(text, end, verb.start) and verb.start - end > 12:
             return None
         return begin, match.start(), end
     return None
