@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.language.lexicon import alternatives, table, words
+from kg.language.lexicon import alternatives, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ def triggers(name: str) -> dict[str, tuple[Trigger, ...]]:
 
 @cache
 def trigger_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(triggers(name))})(?!{alternatives(words(name, 'grammar', 'noun_next'))})")
+    return re.compile(alternatives(triggers(name)))

@@ -7,7 +7,8 @@ form, ``[[trigger]]`` in ``data/cases.toml``, ``contests.toml`` and ``deals.toml
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from kg.extract.happenings import Happening
 from kg.extract.roles import Roles, alone, dateline_end, roles_of
@@ -16,7 +17,7 @@ from kg.extract.sites import sites_after
 from kg.extract.story import Story, date_of, inside, speech_zones
 from kg.extract.trigger_table import Trigger, trigger_pattern, triggers
 from kg.language.event_words import word_set
-from kg.language.lexicon import words
+from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
 _LINKED = re.compile(r"^(?:受|因|由于|此外|目前|对于|针对)(?=.{4})")
@@ -34,17 +35,15 @@ def read_triggers(
     for sentence in story.document.sentences:
         if (
             sentence.kind != "body"
-            or story.document.text.startswith("原标题", sentence.start)
             or trigger_pattern(name).search(story.document.text, sentence.start, sentence.end) is None
         ):
             continue
         line = story.lines.of(sentence)
         zones = speech_zones(line)
-        for match in trigger_pattern(name).finditer(line.text, sentence.start, sentence.end):
-            span = Span(*match.span())
+        for span in _verbs(line, name):
             index = line.index(span.start)
-            trigger = _meant(line, span, triggers(name)[match.group()])
-            if trigger is None or not _stands(line, index, span) or _unreal(line, index, name):
+            trigger = _meant(line, span, triggers(name)[line.text[span.start : span.end]])
+            if trigger is None or _unreal(line, index, name):
                 continue
             if inside([z for z in zones if not _announced(line, z)], span.start) and not story.dates.within(
                 line.clause_start(span.start), span.start
@@ -54,6 +53,36 @@ def read_triggers(
             if trigger.kind == "legal":
                 roles.patients = alone(roles.patients)
             (settle or tell)(story, line, trigger, span, roles)
+
+
+def _verbs(line: Line, name: str) -> Iterator[Span]:
+    """The verbs of a table that stand in a sentence as words of their own."""
+    position, end = line.sentence.start, line.sentence.end
+    if line.text.startswith("原标题", position):  # a headline said before: the story begins at its dateline
+        begins = _BEGINS.search(line.text, position, end)
+        position = begins.end() if begins else end
+    while (match := trigger_pattern(name).search(line.text, position, end)) is not None:
+        span = Span(*match.span())
+        stands = _stands(line, line.index(span.start), span)
+        position = span.end if stands else span.start + 1
+        following = _noun_next(name).match(line.text, span.end)
+        if stands and (following is None or _dated(line, span, following)):
+            yield span
+
+
+_BEGINS = re.compile(r"[日月](?:电|讯|消息|报道)[，,：: （(]")
+_DATED = re.compile(r"\d(?:年|月|日)[^，。；、的]{0,12}$")
+
+
+@cache
+def _noun_next(name: str) -> re.Pattern[str]:
+    return re.compile(alternatives(words(name, "grammar", "noun_next")))
+
+
+def _dated(line: Line, span: Span, following: re.Match[str]) -> bool:
+    """Whether a verb before 时 or 后 tells of one occasion: its day or month stands before it (甲公司2021年6月开业时)."""
+    when = following.group() in ("时", "后", "之后", "以来", "前")
+    return when and _DATED.search(line.text, line.clause_start(span.start), span.start) is not None
 
 
 def _announced(line: Line, zone: Span) -> bool:
@@ -152,9 +181,13 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
 
 def _gathering(story: Story, line: Line) -> Happening | None:
     """The gathering in whose course a sentence tells what is done: 活动中，…; 仪式上，…"""
-    if not line.text.startswith(words("cases", "grammar", "there"), line.sentence.start):
-        return None
-    return story.happenings.current(line.sentence.start + 1, gatherings=True)
+    there = _there().search(line.text, line.sentence.start, line.sentence.end)
+    return story.happenings.current(there.end(), gatherings=True) if there is not None else None
+
+
+@cache
+def _there() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^，。；）)\s！？”])(?:{alternatives(words('cases', 'grammar', 'there'))})，")
 
 
 def take_part(
