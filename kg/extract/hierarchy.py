@@ -174,7 +174,9 @@ def _may_hold(outer: str, inner: str) -> bool:
     above, below = _division(outer.split(":", 1)[1]), _division(name)
     if name in gazetteer.countries() or name == "大陆" or (_ROAD.search(name) and _ROAD.search(outer)):
         return False
-    return below is None or (above is not None and below.level > above.level)
+    if above is None:
+        return below is None or outer.split(":", 1)[1] == "中国"
+    return below is None or below.level > above.level
 
 
 # --- common geography

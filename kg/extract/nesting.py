@@ -16,6 +16,8 @@ _RELATIVE = re.compile(r"[省市区县州旗盟镇乡我本该全各两三四]|�
 _FIRM = re.compile(r"(?<!分)(?<!子)(?:公司|集团|大学|银行)(?:[（(][^（()）]*[）)])?$")
 _WATER = re.compile(r"(?:[江河湖海洋山]|流域|沿线|沿岸|海峡)$")
 _AREA = re.compile(r"^(?:新区|地区)$|(?:流域|沿线|沿岸|一小区|模范区)$")
+_BRACKETS = re.compile(r"(?<=..)[（(][^（()）]*[）)]$")
+_STATIONED = re.compile(r"(.{3,}?(?:委|政府|局|部|总局|集团|公司|大学|总队|支队))(?:派)?驻.{2,}")
 _MEDIUM = re.compile(r"(?:报|报网|在线|发布|融媒|客户端|新闻网?|观察|警方)$")
 _PARTY_GROUP = re.compile(r"(?:原|机关)?(?:党组|党委|党工委|党总支|党支部)$")
 _TAIL = re.compile(r"[一二三四五六七八九十0-9]+(?:组|队|支部)$|某[部所队旅团营连舰院]$|某[\u4e00-\u9fff]{2,5}$")
@@ -32,12 +34,9 @@ class Cut:
 
 
 @cache
-def _outer() -> re.Pattern[str]:
-    """A body that ends inside a longer name: 河南省委|组织部, 中国科学院|科技战略咨询研究院."""
-    heads = alternatives(words("hierarchy", "outer"))
-    goes_on = alternatives(words("hierarchy", "goes_on"))
-    units = alternatives(words("hierarchy", "inner"))
-    return re.compile(f"(?P<outer>.+(?:{heads}))(?<!干部)(?<!人大)(?!{goes_on})(?P<inner>.*(?:{units}))")
+def _heads() -> tuple[str, ...]:
+    """What a body ends in that ends inside a longer name: 河南省委|组织部, 中国科学院|科技战略咨询研究院."""
+    return words("hierarchy", "outer")
 
 
 @cache
@@ -153,15 +152,23 @@ def _holds(place: str) -> bool:
 
 def _is_unit(outer: str, rest: str) -> bool:
     """Whether what follows a body's name is a part of it, and not the rest of the name: 海关|总署, 新世界|股份有限公司."""
-    if len(rest) < 2 or rest in _kind_of_body() or rest[0] in "（()）·、，的" or not _balanced(outer):
+    if not _is_part(outer, rest, ends_like_one(outer) or outer in _known_bodies()):
         return False
-    if _continued().match(rest) or (rest == "常委会" and outer.endswith("人大")):
-        return False
-    if _FIRM.search(rest) and not ends_like_one(outer):
-        return False
+    rest = _BRACKETS.sub("", rest)
     return _PARTY_GROUP.fullmatch(rest) is not None or bool(
         _unit().search(rest) or _TAIL.search(rest) or ends_like_one(rest)
     )
+
+
+def _is_part(outer: str, rest: str, whole: bool) -> bool:
+    """Whether a rest may be a name of its own; a firm's only after a name that is ``whole``."""
+    if len(rest) < 2 or rest in _kind_of_body() or rest[0] in "（()）·、，的" or not _balanced(outer):
+        return False
+    if outer.endswith(("机关", "干部", "各级")):
+        return False
+    if _continued().match(rest) or (rest == "常委会" and outer.endswith("人大")):
+        return False
+    return whole or not _FIRM.search(rest)
 
 
 def _is_local(name: str, rest: str) -> bool:
@@ -177,11 +184,18 @@ def _is_site(outer: str, rest: str) -> bool:
 
 def cut_inside(name: str) -> str:
     """The body that a longer name of a body spells out, seen by what bodies end in; empty where there is none."""
-    stationed = re.match(r"(.{3,}?(?:委|政府|局|部|总局|集团|公司|大学|总队|支队))(?:派)?驻.{2,}", name)
-    match = stationed or _outer().fullmatch(name)
-    if match is None:
-        return ""
-    outer, rest = match.group(1), name[len(match.group(1)) :]
-    if len(outer) < 3 or rest in _kind_of_body() or not _balanced(outer) or rest[0] in "（()）":
-        return ""
-    return "" if gazetteer.by_name().get(outer) or outer in words("hierarchy", "not_alone") else outer
+    stationed = _STATIONED.match(name)
+    if stationed is not None and _balanced(stationed.group(1)):
+        return stationed.group(1)
+    for length in range(len(name) - 1, 2, -1):
+        outer, rest = name[:length], name[length:]
+        if not outer.endswith(_heads()) or outer in words("hierarchy", "not_alone"):
+            continue
+        whole = outer.endswith(("公司", "集团", "银行", "大学")) or outer in _known_bodies()
+        if (
+            _is_part(outer, rest, whole)
+            and _unit().search(_BRACKETS.sub("", rest))
+            and outer not in gazetteer.by_name()
+        ):
+            return outer
+    return ""
