@@ -155,6 +155,8 @@ def _other_meetings(line: Line, tokens: Sequence[Token]) -> list[EventName]:
             continue
         if len(token.text) > 1 and (token.tag == "v" or token.text in word_set("organizations", "plain", "words")):
             continue
+        if token.text.endswith(words("events", "heads", "bodies")):
+            continue
         if any(i.start < token.end and token.start < i.end for i in line.items if i.mention is not None):
             continue
         start = _leftwards(line, tokens, token.start)
@@ -178,6 +180,13 @@ def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: 
         # 召开全国安全生产电视电话会议: verbs inside a name are let through where a holding verb stands before the whole
         wider = _leftwards(line, tokens, head_start, verbs=True)
         if wider < start and _held(line, wider, end)[0] in ("before", "attending"):
+            start = wider
+    elif _held(line, start, end)[0] == "after" and start > begin and text[start - 1] not in "，。；：、 ":
+        # 市项目建设分会场活动举行: nothing but verbs of the name between it and the clause's beginning
+        wider = _leftwards(line, tokens, head_start, verbs=True)
+        between = [t for t in tokens if wider <= t.start < start]
+        begins = between[0].tag in _NAMING or between[0].text in "“《" if between else False
+        if begins and (wider == begin or text[wider - 1] in "，。；： 日") and not any(t.tag == "d" for t in between):
             start = wider
     if _INSIDE.match(text, end):
         # 在A·B东西部协作会议上: what stands between the two is the name
@@ -260,6 +269,8 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: b
             opening = _opening(text, token.end - 1, line.sentence.start)
             if opening < 0 or _CREDIT.search(text, opening, token.end):
                 break
+            if token.text[-1] in "）)" and (opening == line.sentence.start or text[opening - 1] in "电讯"):
+                break  # who wrote it
             start = opening
             while index >= 0 and tokens[index].start >= opening:
                 index -= 1
@@ -330,7 +341,7 @@ def _before_pattern() -> re.Pattern[str]:
 @cache
 def _after_pattern() -> re.Pattern[str]:
     verbs = alternatives(words("events", "holding", "after"))
-    return re.compile(f"{_BETWEEN}(?P<verb>{verbs})(?![式会]|情况|工作|以来|成效|效果)")
+    return re.compile(f"{_BETWEEN}(?P<verb>{verbs})(?![式会]|情况|工作|以来|成效|效果|质量|意见|结果)")
 
 
 @cache

@@ -89,7 +89,11 @@ def _settle(story: Story, happening: Happening) -> None:
         ):
             happening.date, happening.date_reason = previous.value, "承上文日期"
     if not happening.places and not happening.verbal and happening.kind in ("ceremony", "activity", "competition"):
-        inside = [m for m in story.document.mentions_in(happening.anchor.start, happening.anchor.end) if m.type == "place" and len(m.text) > 1]
+        inside = [
+            m
+            for m in story.document.mentions_in(happening.anchor.start, happening.anchor.end)
+            if m.type == "place" and len(m.text) > 1
+        ]
         if inside and inside[0].start == happening.anchor.start:
             happening.places = [story.key(inside[0])]
     key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)

@@ -82,6 +82,8 @@ def named(story: Story, line: Line, name: EventName, background: bool) -> None:
         )
     ):
         return
+    if name.held in ("before", "attending") and _general(story, line, name):
+        return
     label = name.text
     if holder and (
         re.match(r"全[省市县区州镇乡]", label)
@@ -122,12 +124,29 @@ def named(story: Story, line: Line, name: EventName, background: bool) -> None:
     if not happening.date and (years := story.dates.within(name.start, name.end)) and len(years[0].value) == 4:
         previous = story.dates.before(name.start)
         if previous is not None and previous.value[:4] not in ("", "----", years[0].value):
-            happening.date, happening.date_reason = years[0].value, years[0].reason  # 2022年毕业典礼 in a report of 2023
+            happening.date, happening.date_reason = (
+                years[0].value,
+                years[0].reason,
+            )  # 2022年毕业典礼 in a report of 2023
     if not happening.places and name.held == "attending" and not happening.background:
         happening.places = _attended_in(story, line, name.verb.start)
     if not happening.places and holders and holders[-1].type == "place" and not happening.background:
         # 无锡市举行…: a place that acts is where it happens
         happening.places = [story.key(holders[-1])]
+
+
+def _general(story: Story, line: Line, name: EventName) -> bool:
+    """Not this one or that: what is usual (通过举办单项赛事促进…), what is aimed at (为出席国际会议)."""
+    text, begin = line.text, line.clause_start(name.verb.start)
+    if story.dates.within(begin, name.end) or _SINGLE.search(text, name.start, name.end):
+        return False
+    return _AIMED.search(text, begin, name.verb.start) is not None
+
+
+_AIMED = re.compile(
+    r"(?:通过|为了?|以|便于|用于|有的[^，。；]{0,6}|各地|经常|定期|每年|每月|每周|常年|长期|多次|积极|探索[^，。；]{0,16}|调动[^，。；]{0,8}|鼓励[^，。；]{0,8}|引导[^，。；]{0,8}|支持[^，。；]{0,8}|吸引[^，。；]{0,8}|可以?|能够?|愿意?)$"
+)
+_SINGLE = re.compile(r"第[^，。；]{1,4}[届次场期轮]|首[届次场]|20\d\d|[“《]")
 
 
 def _attended_in(story: Story, line: Line, verb: int) -> list[str]:
@@ -138,6 +157,16 @@ def _attended_in(story: Story, line: Line, verb: int) -> list[str]:
     return []
 
 
+_OF_A_WHOLE = (
+    "开幕式",
+    "开幕会",
+    "开幕活动",
+    "开幕式活动",
+    "闭幕式",
+    "闭幕会",
+    "开幕",
+)  # each is the opening of something
+_ENDING = re.compile(r"(?:会议|会|仪式|活动仪式|活动|(?<!方|形|公|模)式|典礼)$")
 _AT = re.compile(r"(?:在|于|到|赴|来到|抵达|出席|参加)(?:本次|此次|这次|上述|了)?$")
 
 
@@ -193,8 +222,8 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
         return happenings.current(name.start, "meeting") or happenings.current(
             name.start, "signing", "ceremony", "activity"
         )
-    if name.text in ("开幕式", "开幕会", "闭幕式", "闭幕会", "开幕") and name.held != "before":
-        return happenings.current(name.start, "meeting")
+    if name.text in _OF_A_WHOLE and name.held != "before":
+        return happenings.current(name.start, "meeting", "activity", "competition")
     if name.head == "活动":
         return happenings.current(
             name.start, "activity", "ceremony", "competition", "visit", "meeting", "signing", "encounter"
@@ -209,6 +238,6 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
 
 
 def _core(text: str) -> str:
-    """What a short name keeps of a longer one: 学习会 of 专题学习会议."""
-    core = text.removesuffix("议").removesuffix("会")
-    return core if len(core) >= 2 and core != text else text
+    """What a short name keeps of a longer one: 学习会 of 专题学习会议, 开园仪式 of 开园节."""
+    core = _ENDING.sub("", text)
+    return core if len(core) >= 2 else text

@@ -57,7 +57,10 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     if not subjects and not (entry.kind in ("ceremony", "launch") and own.tag == "v"):
         return
     label = _label(story, line, span, subjects, entry.kind)
-    if not label:
+    if not label or _ASSESSED.search(label) or _in_quotation(line, span):
+        return
+    if entry.kind == "ceremony" and (named := _named_ceremony(story, word)) is not None:
+        happenings.refer(named, span)
         return
     known = next(
         (
@@ -70,6 +73,7 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     if known is not None:
         known.people += [k for k in map(story.key, subjects) if k not in known.people]
         happenings.refer(known, span)
+        _more(story, line, known, span, label, word)
         return
     happening = Happening(
         label, entry.kind, span, line.sentence.span, word, f"event-verb-{entry.kind}", verbal=True, confidence=0.6
@@ -79,12 +83,62 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     when_and_where(story, line, happening, span.start, span.end)
 
 
+# what it means that something was signed, not that it was
+_ASSESSED = re.compile(r"[更还也]?是[^，。]{0,4}一|意味着|标志着")
+
+
+def _in_quotation(line: Line, span: Span) -> bool:
+    """Whether a verb stands in a short quotation: a motto, the name of a plan (“签约一批”)."""
+    opening = line.text.rfind("“", line.sentence.start, span.start)
+    if opening < 0 or line.text.find("”", opening, span.start) >= 0:
+        return False
+    closing = line.text.find("”", span.end, line.sentence.end)
+    return 0 <= closing - opening <= 20
+
+
+def _named_ceremony(story: Story, word: str) -> Happening | None:
+    """The ceremony that has a name where a verb tells of it too: 揭牌仪式, A、B共同揭牌."""
+    core = re.sub("共同|正式|集中|成立|建设", "", word)
+    return next(
+        (
+            h
+            for h in story.happenings.all
+            if not h.verbal and not h.background and h.kind in ("ceremony", "signing", "activity") and core in h.label
+        ),
+        None,
+    )
+
+
+def _more(story: Story, line: Line, known: Happening, span: Span, label: str, word: str) -> None:
+    """What a happening told again adds: the day, the place; of a death the word that leaves no doubt."""
+    if line.sentence.kind == "headline" or known.kind not in ("ceremony", "launch", "incident"):
+        return
+    if known.kind == "incident" and known.head != word and word in ("逝世", "去世", "病逝", "辞世", "死亡"):
+        known.label, known.head = label, word
+    if not known.date or not known.places:
+        before = known.date, list(known.places)
+        when_and_where(story, line, known, span.start, span.end)
+        known.date, known.places = before[0] or known.date, before[1] or known.places
+
+
 def _same(story: Story, happening: Happening, word: str, label: str, subjects: list[Mention]) -> bool:
     """A happening told again: the same verb of the same people, or much the same words."""
     together = bool(set(happening.people) & set(story.keys(subjects)))
-    return (happening.head == word and together) or (
-        (together or happening.kind == "signing") and alike(happening.label, label) >= 0.6
-    )
+    if happening.kind == "incident" and together and word in _DEATHS and happening.head in _DEATHS:
+        return True
+    if happening.kind == "launch" and alike(happening.label, label) >= 0.5:
+        return True
+    if happening.kind == "signing" and (_what(happening.label) == _what(label) or alike(happening.label, label) >= 0.6):
+        return True
+    return together and (happening.head == word or alike(happening.label, label) >= 0.6)
+
+
+_DEATHS = ("逝世", "去世", "病逝", "辞世", "死亡", "身亡", "离世", "自杀", "坠亡", "溺亡")
+
+
+def _what(label: str) -> str:
+    """What is signed: 合作备忘录 of 共同签署了合作备忘录."""
+    return re.sub(r"^(?:共同|联合|正式)?(?:签署|签订|签约|签下|续签|会签|达成|签字)了?", "", label)
 
 
 def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: str) -> str:
@@ -92,6 +146,9 @@ def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: 
     object_ = line.text[span.start : end].strip()
     if kind in ("legal", "incident", "trip", "transaction", "launch", "ceremony"):
         start = line.clause_start(span.start)
+        whom = _FOR.search(line.text, start, span.start) if kind == "ceremony" else None
+        if whom is not None:
+            return line.text[whom.start() : end].strip()
         if subjects:
             return f"{story.printed(subjects[:2])}{object_ if kind in ('trip', 'transaction', 'launch', 'ceremony') else line.text[span.start : span.end]}"
         clause = re.sub(r"^[^，。]{0,10}?(?:日|上午|下午|晚|今天|日前|近日)[，]?", "", line.text[start:end])
@@ -99,6 +156,9 @@ def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: 
     if len(object_) <= span.end - span.start:
         return ""
     return object_
+
+
+_FOR = re.compile(r"为[^，。；]{2,50}$")
 
 
 def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Mention]) -> None:
