@@ -20,7 +20,7 @@ SAMPLE = Path(__file__).parent.parent / "data" / "taiyuan-daily.txt"
 
 def _says(found: ArticleFacts, fact: Fact, said: dict[str, str]) -> bool:
     names = {entity.key: entity.name for entity in found.entities} | {"": ""}
-    values = {"kind": fact.kind, "subject": names[fact.subject], "object": names[fact.object], **dict(fact.qualifiers)}
+    values = {**dict(fact.qualifiers), "kind": fact.kind, "subject": names[fact.subject], "object": names[fact.object]}
     return all(values.get(name, "") == value for name, value in said.items())
 
 
