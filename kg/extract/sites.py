@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.shapes import Item, Line
 from kg.language import gazetteer
@@ -285,6 +287,13 @@ def _one_character(text: str) -> dict[str, str]:
     return found
 
 
+def _named_here(document: Document, character: str) -> str:
+    """The district that an article names oftenest by a name that begins with a character: 松 of 松江区."""
+    names = [document.name(m) for m in document.mentions if m.type == "place" and m.text.startswith(character)]
+    districts = Counter(name for name in names if len(name) > 1 and name.endswith(("市", "区", "县", "旗", "州", "盟")))
+    return max(districts, key=lambda name: (districts[name], name), default="")
+
+
 def came_to(draft: Draft, line: Line, start: int, end: int) -> list[Site]:
     """Places called by one character after 来, 赴 …: 来并调研. The article's own place comes first (来松 in a paper of 松江), then the usual one."""
     sites = []
@@ -292,6 +301,7 @@ def came_to(draft: Draft, line: Line, start: int, end: int) -> list[Site]:
         character = match.group("place")
         locality = line.document.locality
         name = locality if locality.startswith(character) else _one_character(line.document.text).get(character, "")
+        name = name or _named_here(line.document, character)
         index = line.index(match.start())
         whole = (
             index < len(line.items) and line.items[index].start == match.start() and line.items[index].mention is None

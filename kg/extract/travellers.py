@@ -11,12 +11,12 @@ from kg.extract.shapes import Line
 from kg.extract.story import Story
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
-from kg.model import Mention
+from kg.model import Mention, Span
 
 TOURING = ("团", "组", "委员会", "工作队", "商会", "党支部", "代表队")
 _ENVOY = re.compile(r"(?:的)?(?:特使|特别代表|私人代表|全权代表)")
 _COMPANY = re.compile(
-    r"(?:先生|女士|同志|教授|院士|书记|主席)?(?:等)?(?:领导|人|人员)?(?:一行)?(?:[0-9一二三四五六七八九十百多余]+人)?"
+    r"(?:先生|女士|同志|教授|院士|书记|主席)?(?:等|及|和)?(?:相关|有关|部分|主要)?(?:领导|负责人|负责同志|工作人员|人员|干部|人)*(?:一行)?(?:[0-9一二三四五六七八九十百多余]+人)?"
 )
 _RELATIVE = re.compile(r"[^，。；]{2,40}?的")
 _LEADING = ("带领", "率领", "率", "偕", "携")
@@ -62,8 +62,8 @@ def _group_goes(story: Story, line: Line, offset: int) -> Travellers:
     clause = line.text[line.clause_start(offset) : offset]
     tour = story.happenings.current(offset, "visit", "trip")
     if tour is None or not tour.people:
-        bodies = [m for m in line.subjects(offset, ("organization",)) if m.text.endswith(TOURING) and len(m.text) > 4]
-        return Travellers([story.key(m) for m in bodies[:1]])
+        named = named_group(story, line, line.clause_start(offset), offset)
+        return Travellers([named] if named else _bodies(story, line, offset))
     if group_pattern().match(clause):
         return Travellers(tour.people[:1], "承上文带队者")
     here = line.text[start:offset]
@@ -77,6 +77,43 @@ def _group_goes(story: Story, line: Line, offset: int) -> Travellers:
     ):
         return Travellers(tour.people[:1], "承上文带队者")
     return Travellers([])
+
+
+def _bodies(story: Story, line: Line, offset: int) -> list[str]:
+    """Bodies that go or send somebody."""
+    found = line.subjects(offset, ("organization",))
+    if not found and not line.mentions(line.clause_start(offset), offset, "organization", "person"):
+        found = line.inherited(offset, ("organization",))
+    index = line.index(found[-1].end) if found else 0
+    following = line.items[index] if found and index < len(line.items) else None
+    if following is None or following.code == "title" or following.text in word_set("roles", "walk", "unnamed_group"):
+        return []
+    return [story.key(m) for m in found]
+
+
+@cache
+def _group_ends() -> re.Pattern[str]:
+    groups = [word for word in words("events", "tour", "unnamed") if word.endswith(("团", "组", "队"))]
+    return re.compile(f"(?P<group>{alternatives(groups)})(?:一行)?(?:[0-9一二三四五六七八九十]+人)?")
+
+
+def named_group(story: Story, line: Line, start: int, end: int) -> str:
+    """The key of a group that a stretch names, or means by its last words: A公司代表团; 执法检查组 of …法执法检查组. Empty where it has no name."""
+    for match in _group_ends().finditer(line.text, start, end):
+        before = [m for m in line.mentions(start, match.start(), "organization", "place") if m.end == match.start()]
+        name = match.group("group")
+        if before:
+            whole = f"{line.document.name(before[0])}{name}"
+            span = Span(before[0].start, match.end("group"))
+            return story.draft.entity("organization", whole, span=span, alias=line.text[span.start : span.end])
+        known = [
+            m
+            for m in line.document.mentions
+            if m.type == "organization" and m.score >= 0.5 and m.text.endswith(name) and len(m.text) > len(name) + 1
+        ]
+        if known and not line.mentions(match.start(), match.end(), "organization"):
+            return story.key(([m for m in known if m.start < match.start()] or known)[-1])
+    return ""
 
 
 @cache
@@ -98,10 +135,15 @@ def _listed_before(line: Line, offset: int) -> list[Mention]:
     found = line.subjects(start - 1)
     if not found or not _COMPANY.fullmatch(line.text, found[-1].end, start - 1):
         return []
-    before = line.clause_start(found[0].start)
-    for item in line.items[line.index(before) : line.index(found[0].start)]:
+    for item in reversed(line.items[: line.index(found[0].start)]):
         if item.mention is None and item.text in _LEADING:
+            # A带领B，C，来D: A goes too
             return [*line.subjects(item.start), *found]
+        if item.mention is None and item.text in ("带队", "领队", "牵头"):
+            # 由A带队，B，C，来D
+            return [*line.mentions(line.clause_start(item.start), item.start, "person")[-1:], *found]
+        if item.tag in ("v", "p") or item.text in "。；":
+            break
     return found
 
 

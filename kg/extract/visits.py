@@ -11,13 +11,14 @@ from kg.extract.sites import Site, came_to, sites_after
 from kg.extract.story import Story, date_of, inside, speech_zones
 from kg.extract.travellers import TOURING, Travellers, group_pattern, led, travellers
 from kg.language import gazetteer
-from kg.language.event_words import word_set
+from kg.language.event_words import event_verbs, word_set
 from kg.language.lexicon import alternatives, words
-from kg.model import Mention, Span
+from kg.model import Span
 
 __all__ = ("TOURING", "led", "read")
 _STAYS = re.compile(r"(?!开展|进行|指导|检查|督导|调研)[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)")
 _STUDIED = re.compile(r"时?的?(?:系列)?(?:重要)?(?:讲话|指示|批示|精神|要求|嘱托)")
+_HABIT = re.compile(r"每年|每月|每周|每逢|每到|定期|常态化|经常|常年")
 _REMOTE = re.compile(r"视频连线|视频调度|现场调度|线上|远程|电话|云端")
 
 
@@ -37,7 +38,9 @@ def read(story: Story) -> None:
 @cache
 def _went() -> re.Pattern[str]:
     motion, verbs = words("events", "tour", "motion"), words("events", "tour", "site_verbs")
-    return re.compile(f"(?:{alternatives([*motion, *verbs])})(?:了)?")
+    tours = alternatives(word for word, entry in event_verbs().items() if entry.kind == "visit")
+    held = f"[在对](?=[^，。；]{{2,30}}?(?:开展|进行)了?(?:[^，。；]{{0,8}}的)?(?:实地|现场)?(?:{tours}))"
+    return re.compile(f"(?:{alternatives([*motion, *verbs])})(?:了)?|{held}")
 
 
 @cache
@@ -56,12 +59,21 @@ def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str)
         return
     if word.rstrip("了") in ("到", "来", "深入", "进入") and not _stands_free(line, index):
         return
-    if _unreal(line, index) or _REMOTE.search(line.text, line.clause_start(span.start), span.start):
+    if (
+        _unreal(line, index)
+        or _REMOTE.search(line.text, line.clause_start(span.start), span.start)
+        or _HABIT.search(line.text, line.sentence.start, span.start)
+    ):
         return
     going = travellers(story, line, span.start)
     if not going.keys:
         return
-    sites = sites_after(story.draft, line, span.end, motion=word.rstrip("了") in word_set("events", "tour", "motion"))
+    sites = sites_after(
+        story.draft, line, span.end, motion=word == "在" or word.rstrip("了") in word_set("events", "tour", "motion")
+    )
+    if word == "对":
+        # 对全市安全生产进行检查: a site has a name
+        sites = [site for site in sites if line.mentions(site.start, site.end, "place", "organization")]
     rest = line.text[sites[-1].end : sites[-1].end + 8] if sites else ""
     if not sites or _STAYS.match(rest) or _STUDIED.match(rest):
         return
@@ -85,8 +97,7 @@ def _countries(story: Story, line: Line, sites: list[Site]) -> list[Site]:
     """The country that a foreign city is printed with: 印尼雅加达, 沙特首都利雅得."""
     found = []
     for site in sites:
-        before = [m for m in line.mentions(line.clause_start(site.start), site.start, "place")][-1:]
-        for mention in before:
+        for mention in line.mentions(line.clause_start(site.start), site.start, "place")[-1:]:
             between = line.text[mention.end : site.start]
             if gazetteer.countries().get(mention.text, "中国") != "中国" and between in ("", "首都", "的首都"):
                 found.append(Site(story.key(mention), mention.start, mention.end))
@@ -125,6 +136,17 @@ def _came_to(story: Story, line: Line, zones: list[Span], site: Site) -> None:
         # 对A一行来并表示欢迎
         guests = line.mentions(line.clause_start(site.start), site.start, "person")
         people = [story.key(m) for m in guests[-1:]]
+    if people and not going.reason and _purpose(line, site.end):
+        tour = _tour(
+            story,
+            line,
+            Travellers(people, guests=going.guests),
+            Span(site.start - 1, site.start),
+            [site],
+            line.text[site.start - 1],
+        )
+        if tour is not None:
+            tour.places = [site.key]
     for person in people:
         story.draft.fact("visit", person, site.key, line.sentence.span, "came-to", confidence=0.7, reason=going.reason)
 
@@ -223,11 +245,8 @@ def _tour(story: Story, line: Line, going: Travellers, span: Span, sites: list[S
         if happening.kind in ("visit", "trip") and set(happening.people) & set(people):
             happenings.refer(happening, span)
             return None
-    if (
-        here
-        or word.rstrip("了") in ("到", "来", "查看", "察看", "进入", "回到", "观摩")
-        or line.sentence.kind != "body"
-    ):
+    weak = word.rstrip("了") in ("到", "来", "对", "查看", "察看", "进入", "回到", "观摩")
+    if ((here or weak) and not _purpose(line, sites[-1].end)) or line.sentence.kind != "body":
         return None
     label = f"{_names(people)}{word.rstrip('了')}{line.text[sites[0].start : sites[-1].end]}"
     tour = Happening(label, "visit", span, line.sentence.span, word, "tour", verbal=True, confidence=0.65)
@@ -237,6 +256,19 @@ def _tour(story: Story, line: Line, going: Travellers, span: Span, sites: list[S
     if going.guests and not tour.date and (last := story.dates.before(span.start)) is not None and last.is_day:
         tour.date, tour.date_reason = last.value, "承上文日期"
     return happenings.add(tour)
+
+
+@cache
+def _tells_purpose() -> re.Pattern[str]:
+    tours = alternatives(word for word, entry in event_verbs().items() if entry.kind == "visit")
+    return re.compile(
+        f"(?:{tours})(?:工作|活动|[，。；、并]|[^，。；]{{2,30}}(?:工作|情况|活动))|(?:开展|对接|协调|推进|指挥)[^，。；]{{2,30}}工作"
+    )
+
+
+def _purpose(line: Line, offset: int) -> bool:
+    """Whether the rest of a clause says that one goes there to inspect or visit: 到A进行调研, 到A指导救灾工作."""
+    return _tells_purpose().search(line.text, offset, min(line.clause_end(offset) + 1, line.sentence.end)) is not None
 
 
 def _names(keys: list[str]) -> str:
