@@ -31,6 +31,7 @@ _TAIL = re.compile(
 )
 _PART_OF_DAY = r"(?:凌晨|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|深夜|午夜|夜里|晚|早|晨|夜)?"
 _AHEAD = 155  # days: what news announces for a day without a year lies nearer than what it looks back at
+_NEXT_YEAR = 92  # days: a month of the next year without its year is named near the turn of the year
 _WEEKDAY = {c: i for i, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
 
 _EXPRESSION = re.compile(
@@ -41,7 +42,7 @@ _EXPRESSION = re.compile(
             rf"(?:(?P<month2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月|{_RELATIVE_MONTH})\s*(?P<day2>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]){_SPAN}\s*[日号](?![间均游内])",
             rf"(?<![{_DIGITS}个\.])(?P<month3>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|[上中下]{{1,2}}旬|[初底末])?(?![龄供球光亮饼])",
             rf"{_RELATIVE_MONTH}(?:[上中下]旬|[初底末])?".replace("rmonth", "rmonth2"),
-            rf"(?<![{_DIGITS}月第\.])(?P<day3>3[01]|[12]\d|0?[1-9]){_SPAN}日(?![间均游内本元新照后前常报产])",
+            rf"(?<![{_DIGITS}月第\.])(?P<day3>3[01]|[12]\d|0?[1-9]){_SPAN}日(?![间均游内本元新照产]|前(?![往来去赴])|常(?![委务])|报(?![道告名到])|后(?!来))",
             r"(?P<today>今天|今日|今晨|今晚|今早|即日)",
             r"(?P<yesterday>昨天|昨日|昨晚|昨晨|昨夜)",
             r"(?P<daybefore>前天|前日(?!本))",
@@ -349,10 +350,14 @@ def _year_of(month: int, day: int, known: _Known) -> int | None:
     """The year of a month and day: the one nearest the publication, at most five months ahead."""
     if known.reference is None:
         return None
-    for year in (known.reference.year + 1, known.reference.year, known.reference.year - 1):
+    for year, ahead in (
+        (known.reference.year + 1, _NEXT_YEAR),
+        (known.reference.year, _AHEAD),
+        (known.reference.year - 1, _AHEAD),
+    ):
         if not _valid(year, month, day):
             continue
-        if date(year, month, day) <= known.reference + timedelta(_AHEAD):
+        if date(year, month, day) <= known.reference + timedelta(ahead):
             return year
     return known.reference.year
 

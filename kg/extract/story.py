@@ -49,15 +49,25 @@ class Story:
 
 def when_and_where(story: Story, line: Line, happening: Happening, start: int, end: int, named: int = -1) -> None:
     """Set the day and the place of a happening that is told in ``text[start:end]``; its name ends at ``named``."""
+    while end < line.sentence.end and line.text[end] in "”》」』’" and line.text[start - 1 : start] in "“《「『‘":
+        end += 1  # what stands after the quotation marks of a name is of its clause
     happening.date, happening.date_reason = date_of(story, line, start, end, named)
+    if len(happening.date) == 4 and len(happening.references) > 1:
+        happening.date = happening.date_reason = ""  # a year that is spoken of when it is told again
     if happening.background and not _beside(story, line, start) and not story.dates.within(max(named, start), end):
         # 7月21日，…传达学习…大会精神: the day is not that of the 大会
         happening.date = happening.date if len(happening.date) == 4 else ""
         happening.places = []
         return
-    happening.places = places_of(
-        story, line, start, end, verbal=happening.verbal, visit=happening.verbal and happening.kind == "visit"
-    )
+    happening.places = places_of(story, line, start, end, verbal=happening.verbal, visit=happening.kind == "visit")
+    if not happening.places and happening.kind == "competition":
+        # 福冈游泳世锦赛: a contest is held where its name says
+        happening.places = [
+            story.key(m) for m in line.mentions(start, named if named > 0 else end, "place") if m.start == start
+        ][:1]
+    if happening.verbal and happening.kind not in ("trip", "visit") and (gathering := _there(story, line)) is not None:
+        happening.date = happening.date or gathering.date
+        happening.places = happening.places or list(gathering.places)
 
 
 def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> tuple[str, str]:
@@ -73,7 +83,7 @@ def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> 
     dates = [
         d for d in story.dates.within(line.sentence.start, start) if (d.value or d.vague) and not _of_life(line.text, d)
     ]
-    before = [d for d in dates if not line.text.startswith(("电", "讯"), d.end)]
+    before = [d for d in dates if not line.text.startswith(("电", "讯", "报道", "消息"), d.end)]
     years = [d for d in story.dates.within(start, max(named, start)) if len(d.value) == 4]
     if (
         years
@@ -82,6 +92,10 @@ def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> 
         and not before[-1].value.startswith("-")
     ):
         return years[-1].value, years[-1].reason
+    if years and not before:
+        inherited = story.dates.before(line.sentence.start)
+        if inherited is not None and len(inherited.value) == 10 and inherited.value[:4] != years[-1].value:
+            return years[-1].value, years[-1].reason  # …2022年毕业典礼 is not of a day of 2023
     days = [d for d in before if d.is_day]
     if before:
         last = before[-1]
@@ -96,6 +110,18 @@ def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> 
     if before or dates:
         return ((before or dates)[-1].value, (before or dates)[-1].reason)
     return "", ""
+
+
+_AT_IT = re.compile(
+    r"(?:会议|大会|活动|仪式|论坛|座谈会?|签约|启动仪式|开幕式|典礼|发布会|会)(?:现场)?(?:上|期间|当天|后)[，,]|(?:现场|会前|会后|期间)[，,]"
+)
+
+
+def _there(story: Story, line: Line) -> Happening | None:
+    """The gathering that a sentence goes on to tell of: 会上，…, 仪式上，…"""
+    if _AT_IT.match(line.text, line.sentence.start, line.sentence.end) is None:
+        return None
+    return story.happenings.current(line.sentence.end, "meeting", "ceremony", "activity", "signing", gatherings=True)
 
 
 def _beside(story: Story, line: Line, start: int) -> bool:
@@ -115,11 +141,15 @@ def _of_life(text: str, date: Date) -> bool:
 def _held_in() -> re.Pattern[str]:
     verbs = alternatives([*words("events", "holding", "after"), *words("events", "holding", "before")])
     return re.compile(
-        f"(?:在|于)(?P<place>[^，。；在]{{1,30}}?)(?:隆重|顺利|圆满|成功|胜利|如期|正式|盛大|以[^，。；]{{2,10}}形式|共同|联合|主会场|同步|举办地|，)*(?:{verbs})"
+        f"(?:在|于)(?P<place>(?:(?!出席|参加|由)[^，。；在]){{1,30}}?)(?:隆重|顺利|圆满|成功|胜利|如期|正式|盛大|以[^，。；]{{2,10}}形式|共同|联合|主会场|同步|举办地|，)*(?:{verbs})"
     )
 
 
-_THERE = re.compile(r"在(?P<place>[^，。；在]{2,30})，(?:[^，。；]{0,8}|[^。；]{0,60}(?:出席|参加))$")
+_ATTENDED_IN = re.compile(
+    r"(?:在|来到|前往|赴)(?P<place>[^，。；在]{2,24}?)(?:，)?(?:出席|参加|列席)了?[^，。；]{0,16}$"
+)
+_SETTLED = re.compile(r"(?:落户|落地|亮相|登陆|进驻|入驻|花落|移师|走进)(?:于|在|到)?$")
+_THERE = re.compile(r"在(?P<place>[^，。；在]{2,30})，(?:[^，。；]{0,20}|[^。；]{0,60}(?:出席|参加))$")
 _PLACE_ALONE = re.compile(r"\d日，(?P<place>[^，。；]{2,10})，[^。；]{0,80}$")
 
 
@@ -136,6 +166,9 @@ def places_of(
         if site is not None:
             return [site.key]
     begin = line.clause_start(start)
+    attended = _ATTENDED_IN.search(text, line.sentence.start, start)
+    if attended is not None and (site := venue_in(story.draft, line, *attended.span("place"))) is not None:
+        return [site.key]
     if came := came_to(story.draft, line, begin, start):
         return [came[-1].key]
     for item in reversed([i for i in line.items if begin <= i.start < start]):
@@ -145,9 +178,12 @@ def places_of(
             found = sites_after(story.draft, line, item.end, motion=True, limit=start)
             if verbal:
                 return [s.key for s in found]
-            return [s.key for s in found[:1] if start - found[-1].end <= 14]
-    if visit and (after := sites_after(story.draft, line, end, motion=False)):
+            return [s.key for s in (found if visit else found[:1]) if start - found[-1].end <= 14]
+    if verbal and visit and (after := sites_after(story.draft, line, end, motion=False)):
         return [s.key for s in after]
+    for place in line.mentions(end - 2 if verbal else end, stop, "place"):
+        if _SETTLED.search(text, start, place.start):
+            return [story.key(place)]
     there = _THERE.search(text, line.sentence.start, start)
     if there is not None and (site := venue_in(story.draft, line, *there.span("place"))) is not None:
         return [site.key]
