@@ -123,11 +123,9 @@ def named(story: Story, line: Line, name: EventName, background: bool) -> None:
     when_and_where(story, line, happening, name.start, max(name.end, name.verb.end), name.end)
     if not happening.date and (years := story.dates.within(name.start, name.end)) and len(years[0].value) == 4:
         previous = story.dates.before(name.start)
-        if previous is not None and previous.value[:4] not in ("", "----", years[0].value):
-            happening.date, happening.date_reason = (
-                years[0].value,
-                years[0].reason,
-            )  # 2022年毕业典礼 in a report of 2023
+        year = story.document.article.date[:4] or (previous.value[:4] if previous is not None else "")
+        if year not in ("", "----", years[0].value):  # 2022年毕业典礼 in a report of 2023
+            happening.date, happening.date_reason = years[0].value, years[0].reason
     if not happening.places and name.held == "attending" and not happening.background:
         happening.places = _attended_in(story, line, name.verb.start)
     if not happening.places and holders and holders[-1].type == "place" and not happening.background:
