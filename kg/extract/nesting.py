@@ -7,20 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.analysis.borders import ends_like_one, is_generic
+from kg.analysis.borders import is_generic
+from kg.analysis.parts import balanced, cut_inside, is_party_group, is_unit, known_bodies
 from kg.language import gazetteer
-from kg.language.lexicon import alternatives, national_bodies, table, words
+from kg.language.lexicon import alternatives, words
 from kg.model import Entity
 
 _RELATIVE = re.compile(r"[省市区县州旗盟镇乡我本该全各两三四]|自治区|集团(?!军)|公司|总[行局队部院]$")
-_FIRM = re.compile(r"(?<!分)(?<!子)(?:公司|集团|大学|银行)(?:[（(][^（()）]*[）)])?$")
 _WATER = re.compile(r"(?:[江河湖海洋山]|流域|沿线|沿岸|海峡)$")
 _AREA = re.compile(r"^(?:新区|地区)$|(?:流域|沿线|沿岸|一小区|模范区)$")
-_BRACKETS = re.compile(r"(?<=..)[（(][^（()）]*[）)]$")
-_STATIONED = re.compile(r"(.{3,}?(?:委|政府|局|部|总局|集团|公司|大学|总队|支队))(?:派)?驻.{2,}")
 _MEDIUM = re.compile(r"(?:报|报网|在线|发布|融媒|客户端|新闻网?|观察|警方)$")
-_PARTY_GROUP = re.compile(r"(?:原|机关)?(?:党组|党委|党工委|党总支|党支部)$")
-_TAIL = re.compile(r"[一二三四五六七八九十0-9]+(?:组|队|支部)$|某[部所队旅团营连舰院]$|某[\u4e00-\u9fff]{2,5}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +30,6 @@ class Cut:
 
 
 @cache
-def _heads() -> tuple[str, ...]:
-    """What a body ends in that ends inside a longer name: 河南省委|组织部, 中国科学院|科技战略咨询研究院."""
-    return words("hierarchy", "outer")
-
-
-@cache
-def _continued() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(words('hierarchy', 'goes_on'))})")
-
-
-@cache
-def _kind_of_body() -> frozenset[str]:
-    return frozenset(words("hierarchy", "no_department"))
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(words('hierarchy', 'inner'))})$")
-
-
-@cache
 def _site() -> re.Pattern[str]:
     """What is left of a name when the place before it is taken off: 乡村振兴产业园, 党建综合阵地; not 北部, 流域."""
     sites = [*words("places", "sites"), *words("hierarchy", "sites")]
@@ -65,13 +40,6 @@ def _site() -> re.Pattern[str]:
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(words("places", "regions"))
-
-
-@cache
-def _known_bodies() -> frozenset[str]:
-    """Bodies that a name may begin with although the article does not name them by themselves: 国务院|安委会."""
-    known = {*national_bodies(), *table("organizations")["equivalents"], *words("hierarchy", "known")}
-    return frozenset(known - {*words("hierarchy", "not_alone")})
 
 
 class Names:
@@ -98,9 +66,9 @@ class Names:
         body = entity.type == "organization"
         for length in range(len(name) - 1, 1, -1):
             outer, rest = name[:length], name[length:]
-            known = outer in _known_bodies()
+            known = outer in known_bodies()
             key = self._bodies.get(outer, "")
-            if (key or known) and key != entity.key and (_is_unit(outer, rest) if body else _is_site(outer, rest)):
+            if (key or known) and key != entity.key and (is_unit(outer, rest) if body else _is_site(outer, rest)):
                 yield Cut(key, outer, rest, False)
                 break
         if body and name == entity.name and (outer := cut_inside(name)):
@@ -137,12 +105,8 @@ def _forms(entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
             yield found.short, entity.key
             yield found.name, entity.key
     for entity in entities:
-        if len(entity.name) > 1 and _balanced(entity.name):
+        if len(entity.name) > 1 and balanced(entity.name):
             yield entity.name, entity.key
-
-
-def _balanced(text: str) -> bool:
-    return all(text.count(left) == text.count(right) for left, right in ("（）", "()", "“”", "《》"))
 
 
 def _holds(place: str) -> bool:
@@ -150,52 +114,12 @@ def _holds(place: str) -> bool:
     return place in gazetteer.by_name() or not (_WATER.search(place) or place in _regions())
 
 
-def _is_unit(outer: str, rest: str) -> bool:
-    """Whether what follows a body's name is a part of it, and not the rest of the name: 海关|总署, 新世界|股份有限公司."""
-    if not _is_part(outer, rest, ends_like_one(outer) or outer in _known_bodies()):
-        return False
-    rest = _BRACKETS.sub("", rest)
-    return _PARTY_GROUP.fullmatch(rest) is not None or bool(
-        _unit().search(rest) or _TAIL.search(rest) or ends_like_one(rest)
-    )
-
-
-def _is_part(outer: str, rest: str, whole: bool) -> bool:
-    """Whether a rest may be a name of its own; a firm's only after a name that is ``whole``."""
-    if len(rest) < 2 or rest in _kind_of_body() or rest[0] in "（()）·、，的" or not _balanced(outer):
-        return False
-    if outer.endswith(("机关", "干部", "各级")):
-        return False
-    if _continued().match(rest) or (rest == "常委会" and outer.endswith("人大")):
-        return False
-    return whole or not _FIRM.search(rest)
-
-
 def _is_local(name: str, rest: str) -> bool:
     """Whether a body lies in the place that its name begins with; newspapers carry its name and are read everywhere."""
-    if len(rest) < 2 or _PARTY_GROUP.fullmatch(rest) or _MEDIUM.search(name):
+    if len(rest) < 2 or is_party_group(rest) or _MEDIUM.search(name):
         return False
     return rest[0] not in "（(）)，、·" and not rest[0].isascii()
 
 
 def _is_site(outer: str, rest: str) -> bool:
-    return _balanced(outer) and bool(_site().search(rest)) and not _AREA.search(rest)
-
-
-def cut_inside(name: str) -> str:
-    """The body that a longer name of a body spells out, seen by what bodies end in; empty where there is none."""
-    stationed = _STATIONED.match(name)
-    if stationed is not None and _balanced(stationed.group(1)):
-        return stationed.group(1)
-    for length in range(len(name) - 1, 2, -1):
-        outer, rest = name[:length], name[length:]
-        if not outer.endswith(_heads()) or outer in words("hierarchy", "not_alone"):
-            continue
-        whole = outer.endswith(("公司", "集团", "银行", "大学")) or outer in _known_bodies()
-        if (
-            _is_part(outer, rest, whole)
-            and _unit().search(_BRACKETS.sub("", rest))
-            and outer not in gazetteer.by_name()
-        ):
-            return outer
-    return ""
+    return balanced(outer) and bool(_site().search(rest)) and not _AREA.search(rest)
