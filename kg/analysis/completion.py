@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.analysis import departments
 from kg.analysis.context import Context
 from kg.analysis.coreference import joined_names, leading_places
-from kg.analysis.departments import Body, bare_body, base_of, split_body
+from kg.analysis.departments import Body, above_of, bare_body, split_body
 from kg.analysis.document import Sentence
 from kg.language import gazetteer
 from kg.language.lexicon import table
@@ -60,7 +60,7 @@ def complete(context: Context, text: str, sentences: Sequence[Sentence], mention
         if mention.type == "organization":
             name, reason, base = _organization(context, text, mention, begin, earlier, before)
             if name:
-                before.append(Body(mention.start, mention.end, name, base or base_of(name)))
+                before.append(Body(mention.start, mention.end, name, base or above_of(name)))
             else:
                 name, mention = mention.text, replace(mention, score=min(mention.score, 0.3))
         elif mention.type == "place":

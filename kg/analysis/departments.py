@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.analysis.parts import cut_inside, known_bodies
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, body_words, title_heads, unit_words, words
 from kg.model import Mention, Span
@@ -24,6 +25,9 @@ _OWN_BODY = re.compile(
 )
 _EMPLOYERS = ("中心", "公司", "集团", "大学", "学院", "医院", "银行", "研究院", "协会", "基金会", "报社")
 _SMALL = ("科", "处", "司", "庭", "事业部")
+_SMALL_UNIT = re.compile(r"(?:[科处室司庭]|部|厅|系|中心|委员会|领导小组)$")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}(?:分行|支行|分公司|分院|营业部)")
+_OF_FIRM = re.compile(r"((?!.*驻).{2,}?(?:银行|集团|(?<!分)公司|证券|财险|人寿|[工农建中]行))")
 _OF_INSTITUTES = {
     "该校": "大学|学院|学校|中学|小学",
     "该院": "学院|医院|研究院|法院|检察院",
@@ -119,6 +123,12 @@ def base_of(name: str) -> str:
     return _tail().sub("", name)
 
 
+def above_of(name: str) -> str:
+    """The body that a department's name begins with: 工行房地产信贷部 -> 工行; the name without its departments else."""
+    base = base_of(name)
+    return (cut_inside(name) or base) if base == name and _SMALL_UNIT.search(name) else base
+
+
 def is_department(text: str) -> bool:
     return text in departments()
 
@@ -137,20 +147,62 @@ def completed(
         return _standing(text, earlier, before)
     if match := _SINGLE.match(text):
         for body in reversed(before):
-            if body.start >= earlier and body.base.endswith(match.group(1)[-1]) and len(body.base) > 3:
+            if body.base.endswith(match.group(1)[-1]) and len(body.base) > 3:
                 return body.base + match.group(2), f"前文提到{body.base}", body.base
         return None
+    if found := _in_list(text, article, start, before) or _branch(text, earlier, before):
+        return found
     if match := _department().match(text):
         return _of_group(match.group(1), match.group(2), begin, earlier, before)
     if match := _stand_in().match(text):
         ends = _OF_INSTITUTES.get(match.group(1), re.escape(match.group(1)))
-        for body in reversed(before):
-            found = re.match(f"(.{{2,}}(?:{ends}))", body.name)
-            if body.start >= earlier and found and not body.name.startswith(match.group(1)):
-                return found.group(1) + match.group(2), f"前文提到{found.group(1)}", found.group(1)
+        stems = [
+            (body.start, stem.group(1))
+            for body in before
+            if (stem := re.match(f"(.{{2,}}(?:{ends}))", body.name)) and not body.name.startswith(match.group(1))
+        ]
+        if stems and (stems[-1][0] >= earlier or len({stem for _, stem in stems}) == 1):
+            above = stems[-1][1]
+            return above + match.group(2), f"前文提到{above}", above
         return None
     if _GENERAL.match(text) and not bare_body().fullmatch(text):
         return _general(text, article, start, end, begin, before)
+    return None
+
+
+def _in_list(text: str, article: str, start: int, before: Sequence[Body]) -> tuple[str, str, str] | None:
+    """民进中央办公厅、宣传部、参政议政部: a department belongs to what the one before it in a list belongs to."""
+    last = before[-1] if before else None
+    if last is None or last.base == last.name or article[last.end : start] not in ("、", "和", "及"):
+        return None
+    if (
+        not _SMALL_UNIT.search(text)
+        or _OWN_BODY.match(text)
+        or _stands_alone(text)
+        or not _SMALL_UNIT.search(last.name)
+    ):
+        return None
+    if text[:2] in gazetteer.by_name() or text[:3] in gazetteer.by_name() or text[0] in "省市区县州":
+        return None
+    return last.base + text, f"前文提到{last.base}", last.base
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a name begins with the name of a body itself: 教育部教育质量评估中心, 工行上海分行."""
+    if text.startswith(("中共", "共青团")) or cut_inside(text):
+        return True
+    return any(text[:length] in known_bodies() for length in range(2, len(text) + 1))
+
+
+def _branch(text: str, earlier: int, before: Sequence[Body]) -> tuple[str, str, str] | None:
+    """雄安分公司, 南市支行 alone: of the firm or bank that was named before, by itself or by another branch."""
+    if not _BRANCH.fullmatch(text) or _stands_alone(text):
+        return None
+    for body in reversed(before):
+        found = _OF_FIRM.match(body.name)
+        if body.start >= earlier and found and not _BRANCH.fullmatch(body.name):
+            above = found.group(1)
+            return above + text, f"前文提到{above}", above
     return None
 
 
@@ -248,7 +300,11 @@ def shared_tail(text: str, before: Sequence[Body]) -> str:
     for body in reversed(before):
         shared = overlap(body.name, text)
         place = body.name[: len(body.name) - shared]
-        if shared and body.name != text and (place in gazetteer.by_name() or place in ("国家", "中国")):
+        if (
+            shared
+            and body.name != text
+            and (place in gazetteer.by_name() or place in ("国家", "中国") or (shared > 3 and place in known_bodies()))
+        ):
             return body.name
     return ""
 
