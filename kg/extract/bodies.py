@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.analysis.document import Document
 from kg.extract.body import Body as Body
 from kg.extract.chains import OF, Chain, Item
-from kg.extract.elided import LOCAL, Elided, owner, parent
+from kg.extract.elided import LOCAL, Elided, beside, parent
 from kg.extract.titles import (
     LEVELS,
     generics,
@@ -34,6 +34,7 @@ _OWN_PARTY = re.compile(
     r"(?P<party>党组|党委|党总支|党支部|纪委|工会|团委)"
 )
 _AFTER_BODY = re.compile(f"^{OF.pattern.removesuffix('$')}")
+_AGAIN = re.compile("^(?:新一届|本届|上届|全)(?=.{2})")
 _COUNCIL = re.compile(r"[委办]$")
 
 
@@ -41,13 +42,20 @@ _COUNCIL = re.compile(r"[委办]$")
 _OWN_NAMES = ("国家", "全国", "中央", "国务院", "中国", "中华", "国际", "世界", "联合", "亚洲", "欧洲", "最高")
 
 
+_LEAGUE = re.compile("(?:共青)?团(?:第?[一二三四五六七八九十百]+届)?$")
+_OF_LEAGUE = re.compile("(?:[省市区县州]委|中央)(?!组织|宣传|统战|政法|办公)")
+_MINISTRIES = frozenset(
+    "财政部 外交部 国防部 内政部 司法部 商务部 教育部 卫生部 农业部 工业部 能源部 交通部 劳工部 贸易部 经济部 环境部 文化部 国土安全部 旅游部 科技部".split()
+)
+_PART = re.compile(
+    "(?:该|本|我)?(?P<own>院|校|局|学校|医院|学院|大学|公司|集团|中心|协会|研究院|研究所|银行)(?P<part>.{2,10}(?:处|科|室|部|系|办|中心|所|委员会))"
+)
+
+
 def _root(previous: Body, title: str, department: str) -> str:
     """What a department hangs on that is named after another body: on that, or beside it where both are departments."""
-    if previous.name[-1] == department[-1] or (previous.name[-1] in "部处室" and department[-1] in "部处室"):
-        if previous.root:
-            return previous.root
-        if root := owner(previous.name):
-            return root
+    if previous.root and beside(previous.name, department):
+        return previous.root
     return parent(previous, title).name
 
 
@@ -143,30 +151,48 @@ class Bodies:
         text = mention.text
         if mention.type != "organization":
             return False
+        if _AGAIN.sub("", text) != text and _AGAIN.sub("", text) in titles("again", "words"):
+            return True
         if text.startswith("委") and _OWN_PARTY.fullmatch(text):
             return True  # the party group of a commission, never that of a committee of the place
         if self._document.name(mention) != text:
             return False
-        return _OWN_PARTY.fullmatch(text) is not None or text in generics() or text in local_bodies() or text in units()
+        return (
+            _OWN_PARTY.fullmatch(text) is not None
+            or _PART.fullmatch(text) is not None
+            or text in generics()
+            or text in local_bodies()
+            or text in units()
+        )
 
     def _of_previous(self, mention: Mention, item: Item, previous: Body | None) -> Body | None:
         """A department that has no name of its own, after a post of the body it belongs to: 青石集团高级副总裁兼|规划院|院长."""
         text = mention.text
+        own = text.startswith((*_OWN_NAMES, "民进", "民革", "民盟", "民建", "台盟", "致公", "九三", "农工"))
+        named = self._document.name(mention) != text or own or text in titles("again", "words")
+        if previous is None or previous.type != "organization" or named or len(text) < 3:
+            return None
+        if previous.name.endswith(("政协", "人大", "人大常委会")) and text.endswith("委员会") and len(text) < 12:
+            root = previous.name.removesuffix("常委会")
+            return Body("organization", root + text, None, None, f"{text}属{root}", 0.8, root=root)
+        plain = (
+            "n",
+            "vn",
+            "an",
+            "v",
+            "c",
+            "a",
+            "m",
+            *(("ORG",) if text.startswith(tuple(titles("departments", "fields"))) else ()),
+        )
         if (
-            previous is None
-            or previous.type != "organization"
-            or LOCAL.search(previous.name)
-            or self._document.name(mention) != text
+            LOCAL.search(previous.name)
             or not _SUB.search(text)
-            or not 2 < len(text) <= 12
+            or len(text) > 12
             or text in national_bodies()
             or text[:2] in previous.name
-            or any(text.startswith(own) for own in _OWN_NAMES)
             or self._document.mentions_in(mention.start, mention.end) != [mention]
-            or any(
-                t.tag not in ("n", "vn", "an", "v", "c", "a", "m")
-                for t in self._document.tokens_in(mention.start, mention.end)
-            )
+            or any(t.tag not in plain for t in self._document.tokens_in(mention.start, mention.end))
         ):
             return None
         root = _root(previous, item.title, text)
@@ -176,10 +202,8 @@ class Bodies:
         name = self._document.name(mention)
         if name != mention.text and self._of_another(mention, name):
             return Body("organization", mention.text, mention.span)
-        if mention.text.endswith("部") and name != mention.text and (root := owner(name.removesuffix(mention.text))):
-            return Body(
-                "organization", root + mention.text, None, None, f"{mention.text}属{root}", 0.8, root=root
-            )  # no 部 of a 部
+        if mention.type == "organization" and (special := self._special(mention, name)) is not None:
+            return special
         reason = self._document.reasons.get(mention.span, "")
         if name != mention.text and name.endswith(mention.text) and mention.text[:2] in gazetteer.countries():
             return Body("organization", mention.text, mention.span)
@@ -188,6 +212,23 @@ class Bodies:
                 whole = self._document.text[place.start : mention.end]
                 return Body("organization", whole, Span(place.start, mention.end))
         return Body(mention.type, name, mention.span, mention, reason)  # type: ignore[arg-type]
+
+    def _special(self, mention: Mention, name: str) -> Body | None:
+        """Bodies whose names are completed in a way of their own."""
+        text, printed = self._document.text, mention.text
+        if (league := _LEAGUE.search(text, max(0, mention.start - 10), mention.start)) and _OF_LEAGUE.match(printed):
+            return Body("organization", f"共青团{name}", Span(league.start(), mention.end), None, "", 0.85)
+        if name != printed and printed[:2] in ("街道", "镇党", "镇政", "乡党", "乡政"):
+            level = "街道" if printed.startswith("街道") else printed[0]
+            if not name.removesuffix(printed).endswith(level) and (
+                place := self._left_out.nearest_place(level, mention.start)
+            ):
+                return Body("organization", place + printed.removeprefix(level), None, None, f"前文提到{place}", 0.75)
+        if printed in _MINISTRIES and name == printed:
+            last = self._left_out.last
+            if last is not None and last.type == "place" and last.name in gazetteer.countries() and last.name != "中国":
+                return Body("organization", last.name + printed, None, None, f"接本句前文{last.name}", 0.8)
+        return None
 
     def _of_another(self, mention: Mention, name: str) -> bool:
         """Whether a name was completed with a body though it begins with the name of one, or with a number that is not printed."""
@@ -223,13 +264,17 @@ class Bodies:
         ):
             return Body("organization", known.name + name[3:], None, None, known.reason, 0.8)
         title_head = head_of(item.title)
-        if (match := _OWN_PARTY.fullmatch(name)) and (known := self._left_out.before(match.group("own"), item.start)):
+        if (match := _OWN_PARTY.fullmatch(name)) and (known := self._left_out.own(match.group("own"), item.start)):
             return Body("organization", known.name + match.group("party"), None, None, known.reason, 0.75)
+        if (match := _PART.fullmatch(name)) and (known := self._left_out.own(match.group("own"), item.start)):
+            part = match.group("part")
+            return Body("organization", known.name + part, None, None, f"{part}属{known.name}", 0.75, root=known.name)
         if name == "常委会":
             return self._left_out.before("人大常委会", item.start)
+        name = _AGAIN.sub("", name)
         if name in titles("again", "words") or (name[:1] in "该本我" and len(name) <= 4):
             known = self._left_out.before(name.lstrip("该本我"), item.start) or self._left_out.by_head(
-                title_head, item.start
+                title_head, item.start, chain.sentence.start
             )
             if known is not None:
                 return known
@@ -305,8 +350,10 @@ class Bodies:
                 root = _root(previous, item.title, bare)
                 if bare.endswith("委员会"):
                     root = root.removesuffix("常委会")
+                if bare.startswith("常委会"):
+                    root = root.removesuffix("常委会")
                 return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8, root=root)
-            if len(bare) >= 4 or bare[0] in "《“" or bare.endswith("国家队"):
+            if len(bare) >= 4 or bare[0] in "《“" or bare.endswith(("国家队", "内阁")):
                 return Body(
                     "organization",
                     bare.strip("“”"),

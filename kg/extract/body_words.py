@@ -20,6 +20,7 @@ _SWALLOWED = re.compile(
     r"当选|担任|原党[组委]|(?:书记|常委|[市省县区部局厅]长|副主任)(?=.{4,})(?!.{0,4}(?:办公室|会议|联席))"
 )
 _ONE_UNIT = frozenset("处科室办部局组厅队院所站庭")
+_ALIAS = re.compile("(?:以下|下称|简称|原名|前身|后相继|后更名|曾用名|英文)")
 ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届任]")
 _VERBS_IN_NAMES = frozenset(
     "保护 监督 检查 管理 应急 服务 开发 建设 规划 发展 改革 创新 监察 审判 执行 投资 贸易 生产 安全 退役 教育 培训 研究 交流 合作 督查 审计 设计 传播 运营 战略 宣传 统战 组织 财务 采购 销售 护理 康复 评估 认证 统计 消防 救援 招生 就业 编辑 出版 广播 演艺 文旅 演出 传媒 服务 整合 控股 评价 进修".split()
@@ -99,7 +100,11 @@ class BodyWords:
             if opening is not None:
                 left = self._text.rfind(opening, floor, position - 1)
                 inner = self._text[left + 1 : position - 1]
-                if left < 0 or len(inner) > 16 or (opening in "（(" and ("、" in inner or "，" in inner)):
+                if (
+                    left < 0
+                    or (len(inner) > 16 and not _ALIAS.match(inner))
+                    or (opening in "（(" and ("、" in inner or "，" in inner) and not _ALIAS.match(inner))
+                ):
                     break
                 if anchors and opening in "（(":
                     break

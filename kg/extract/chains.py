@@ -21,6 +21,7 @@ from kg.model import Mention
 # Words that only look like titles where one of these follows: 委员会, 书记处, 主席团, 部长级, 理事单位.
 _NOT_AFTER = re.compile(r"(?:会(?![议见谈上同])|处|团|级|制|们|单位|岗位|办公|助理|室|班子|工作[处室部委站]|信箱|热线)")
 _FORMER = re.compile(r"(?:原|前|(?<![同当届])时任|老)$")
+_VERBS = ("历任", "现任", "继任")
 _NEW = re.compile(r"(?:新任|新一届|首任|现任|新晋|历任|继任)$")
 _FORMER_START = re.compile(r"(?:原|前|时任)(?=.{2})")
 # Between two posts of one holder: a mark or 兼, after what a bracket says of the first one (挂职), or the bracket of a post itself.
@@ -33,6 +34,7 @@ OF = re.compile(r"(?:(?:分管|主管|负责|主持|主抓)[^，。；、的]{1,
 _HELD_OF = frozenset("来自 担任 任 出任 就任 兼任 曾任 现任 当选 作为 是 为".split())
 _POSTED = ("大使", "公使", "领事", "参赞", "武官")
 _SECOND = frozenset("组长 特使 特别代表 秘书 助理 发言人 高级代表".split())
+_OF_STATE = frozenset("总书记 主席 总理 总统 国王 女王 首相 王储 亲王 委员长".split())
 _SEATS = ("人大", "人民代表大会", "党代会")
 _LEVEL_CHARACTERS = "省市县区州旗盟镇乡村部局厅院处司科所站署会社校馆台园庭队厂行"
 
@@ -135,7 +137,7 @@ def descriptions() -> str:
 
 @cache
 def _gap() -> re.Pattern[str]:
-    aside = f"(?:{not_bodies().pattern}|{ORDINAL.pattern}|(?:分管|主管|负责)[^，。；、的]{{1,10}}的)*"
+    aside = f"(?:现任|历任|新任|{not_bodies().pattern}|{ORDINAL.pattern}|(?:分管|主管|负责)[^，。；、的]{{1,10}}的)*"
     return re.compile(f"{_SEPARATOR}(?:{descriptions()}[、，])*{aside}")
 
 
@@ -167,7 +169,7 @@ class ChainFinder:
         """The chains of a sentence, in order."""
         chains: list[list[Item]] = []
         for item in self._items(sentence):
-            if chains and self._joined(chains[-1][-1], item):
+            if chains and self._joined(chains[-1], item):
                 chains[-1].append(item)
             else:
                 chains.append([item])
@@ -195,7 +197,8 @@ class ChainFinder:
             start = self._words.with_place(mention, chain.sentence.start)
         return Shared(start, tuple(bodies)) if bodies and not chain.items[0].bare else None
 
-    def _joined(self, left: Item, right: Item) -> bool:
+    def _joined(self, chain: list[Item], right: Item) -> bool:
+        left = chain[-1]
         if right.start < left.end:
             return False
         between = self._text[left.end : right.start]
@@ -205,6 +208,8 @@ class ChainFinder:
             return False
         if re.search("[；;]", between) and right.bare:
             return False
+        if re.match("[）)]", between) and not re.search("[（(]", self._text[chain[0].start : left.end]):
+            return False  # the end of a bracket that holds posts of another: 钱立国（曾任青河市市长）、
         if left.bare and left.title_start in self._person_ends and left.title not in ENVOYS:  # 张伟主任、王芳院长
             return right.bare and "，" not in between and right.end not in self._person_starts
         return True
@@ -214,7 +219,7 @@ class ChainFinder:
         floor = sentence.start
         for match in title_pattern().finditer(self._text, sentence.start, sentence.end):
             start, end = match.span()
-            if not self._ends_here(end, sentence.end):
+            if not self._ends_here(start, end, sentence.end):
                 continue
             if self._inside[start] and self._inside[end - 1] and not self._after_level(start):
                 continue  # 主任 in a name, 书记处 in a body
@@ -261,12 +266,16 @@ class ChainFinder:
         mention = self._ends.get(start + 1)
         return mention is not None and mention.start < start
 
-    def _ends_here(self, end: int, limit: int) -> bool:
+    def _ends_here(self, start: int, end: int, limit: int) -> bool:
         if end in self._person_starts or end == limit or self._text[end] in "兼暨":
             return True
         if _NOT_AFTER.match(self._text, end):
             return False
-        if end in self._token_ends or not self._text[end].isalnum():
+        if (
+            (start in self._person_ends and self._text[start:end] in _OF_STATE)
+            or end in self._token_ends
+            or not self._text[end].isalnum()
+        ):
             return True
         return any(
             looks_chinese(self._text[end : end + n]) and self._text[end + n : end + n + 1] in "、，。；" for n in (2, 3)
@@ -314,6 +323,8 @@ class ChainFinder:
             body_start = body_end
         if former and begin == start:
             begin = body_end
+        elif body_start == body_end and text[body_end:start] in _VERBS:
+            begin = body_start = body_end = start  # a verb of the sentence: 历任副局长、局长
         return Item(min(begin, body_end), end, start, title, body_start, body_end, tuple(anchors), former)
 
     def _of(self, offset: int, floor: int) -> tuple[int, list[Mention]] | None:

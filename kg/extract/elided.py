@@ -8,7 +8,7 @@ from kg.analysis.context import Context
 from kg.analysis.document import Document
 from kg.extract.body import Body
 from kg.extract.chains import ENVOYS, Chain, Item
-from kg.extract.titles import LEVELS, body_endings, defaults, head_of, place_of, titles
+from kg.extract.titles import LEVELS, body_endings, defaults, head_of, looks_like_body, place_of, titles
 from kg.language import gazetteer
 from kg.model import Span
 
@@ -17,16 +17,15 @@ LOCAL = re.compile(r"(?:[省市县区州旗盟]委|政府)$")
 """A committee or government of a place."""
 
 
+_NO_WORKPLACE = ("协会", "学会", "商会", "联合会", "委员会", "党组", "党委", "政协", "公司", "集团")
+_SEVERAL = re.compile("[省市县区]级|各|两级|多家|若干|部分")
 _BRANCHES = ("分局", "支队", "大队", "总队", "学院", "医院", "大学", "公司", "集团")
-_OWNER = re.compile(
-    r".{2,}?(?:集团|公司|银行|行|局|委|厅|大学|学院|医院|研究院|科学院|协会|报社|电视台)(?=[^行局委厅院]{2,}部$)"
-)
+_RANKS = {"部": 3, "司": 3, "心": 3, "院": 3, "处": 2, "系": 2, "室": 2, "科": 1, "组": 1, "所": 1, "队": 1}
 
 
-def owner(department: str) -> str:
-    """The body that a department hangs on, by its name: 工行 of 工行房地产信贷部; empty where the name does not tell."""
-    match = _OWNER.match(department)
-    return match.group() if match else ""
+def beside(one: str, other: str) -> bool:
+    """Whether the second department is of a rank with the first, not under it: 财务部 and 人力资源部; 人事司 and its 综合处."""
+    return 0 < _RANKS.get(one[-1], 0) <= _RANKS.get(other[-1], 0)
 
 
 def _cut(body: Body, endings: tuple[str, ...]) -> str:
@@ -41,6 +40,10 @@ def parent(body: Body, title: str) -> Body:
     """The body itself, or the one whose party group it is where the title is no party post: 市商务局党组书记、局长."""
     if head_of(title) in ("书记", "委员", "常委", "成员", "党组成员", "秘书"):
         return body
+    if head_of(title) in titles("posts", "company"):  # 执委会主席兼总裁
+        name = re.sub("(?<=.{2})(?:董事会|监事会|执委会|执行委员会|理事会)$", "", body.name)
+        if name != body.name:
+            return Body(body.type, name, None, None, f"接前文{body.name}", body.confidence)
     name = re.sub(r"(?<=.{2})(?:党组|(?<![省市区县州旗盟])党委|党总支|党支部)$", "", body.name)
     return body if name == body.name else Body(body.type, name, None, None, f"接前文{body.name}", body.confidence)
 
@@ -97,19 +100,23 @@ class Elided:
             if previous.type == "place" and item.title.startswith("党"):
                 return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
             endings = body_endings().get(head)
+            if head in titles("posts", "crafts") and previous.name.endswith(_NO_WORKPLACE):
+                return None  # 商会会长、导演李明
             if endings and _BRACKET.sub("", previous.name).endswith(endings):
                 return previous
             if endings and (root := _cut(previous, endings)):
                 return Body("organization", root, None, None, f"接前文{previous.name}", 0.8)
             return parent(previous, item.title)
         endings = body_endings().get(head)
+        if head in titles("posts", "crafts") and endings is None:
+            return None
         if self.last is not None and (endings is None or self.last.name.endswith(endings)):
             last = parent(self.last, item.title)
             return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.75)
-        found = self.by_head(head, item.start)
+        found = self.by_head(head, item.start, chain.sentence.start)
         if found is not None:
             return found
-        if self.last is not None:
+        if self.last is not None and head not in titles("posts", "crafts"):
             last = parent(self.last, item.title)
             return Body(last.type, last.name, None, None, f"本句前文为{last.name}", 0.6)
         return self._nearest(item, chain)
@@ -123,21 +130,50 @@ class Elided:
             return None
         for mention in reversed(self._named):
             if mention.end <= item.start:
-                name = self._document.name(mention)
+                name = re.sub("(?:新一届|本届)?(?:领导机构|领导班子)$", "", self._document.name(mention))
                 return Body("organization", name, None, None, f"前文最近的机构为{name}", 0.42)
         return None
 
-    def by_head(self, head: str, offset: int) -> Body | None:
+    def by_head(self, head: str, offset: int, start: int) -> Body | None:
         endings = body_endings().get(head)
         if endings is None:
             return None
+        if head in titles("posts", "company"):
+            for mention in reversed(self._named):  # a firm may be named without 公司: the one of this sentence
+                name = self._document.name(mention)
+                plain = _BRACKET.sub("", name)
+                if (
+                    start <= mention.start
+                    and mention.end <= offset
+                    and (plain.endswith(endings) or not looks_like_body(plain))
+                    and name not in titles("again", "words")
+                ):
+                    return Body("organization", name, None, None, f"本句前文提到{name}", 0.75)
         return next((b for e in (endings,) if (b := self.before(e, offset)) is not None), None)
+
+    def own(self, ending: str, offset: int) -> Body | None:
+        """The body that speaks of itself as 局, 校 …: the one named last before, else the first one that is named at all."""
+        if (known := self.before(ending, offset)) is not None:
+            return known
+        for mention in self._named:
+            name = re.sub("(?:党组|党委)$", "", self._document.name(mention))
+            if len(name) > len(ending) + 2 and name.endswith(ending) and not LOCAL.search(name):
+                return Body("organization", name, None, None, f"文中提到{name}", 0.65)
+        return None
+
+    def nearest_place(self, ending: str, offset: int) -> str:
+        """The place named last before whose name ends so; empty where there is none."""
+        places = self._document.mentions
+        return next(
+            (m.text for m in reversed(places) if m.type == "place" and m.end <= offset and m.text.endswith(ending)), ""
+        )
 
     def before(self, ending: str | tuple[str, ...], offset: int) -> Body | None:
         """The organization named last before whose name ends so."""
         for mention in reversed(self._named):
             if (
                 mention.end <= offset
+                and not _SEVERAL.search(mention.text)
                 and (ending != "委" or not LOCAL.search(self._document.name(mention)))
                 and (name := self._document.name(mention)).endswith(ending)
                 and name not in titles("again", "words")
@@ -154,6 +190,8 @@ class Elided:
 
     def government(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
         level = head_of(item.title)[0]
+        if level in LEVELS and previous is None and (place := self._of_level(level, chain)):
+            return Body("place", place, None, None, f"本句提到{place}", 0.8)
         for body in (previous, self.last):
             if body is not None:
                 place = body.name if body.type == "place" else place_of(body.name)
@@ -166,6 +204,16 @@ class Elided:
         if previous is not None and (place := place_of(previous.name)):
             return Body("place", place, None, None, f"接前文{previous.name}", 0.7)
         return None
+
+    def _of_level(self, level: str, chain: Chain) -> str:
+        """The place of a level that a body of the same sentence was completed with: 省政府 in 省长主持召开省政府常务会议."""
+        for mention in self._document.mentions_in(*chain.sentence.span):
+            name = self._document.name(mention)
+            if mention.type == "organization" and mention.text[0] == level and name != mention.text:
+                place = place_of(name)
+                if place.endswith(level):
+                    return place
+        return ""
 
     def _country(self, item: Item, chain: Chain) -> Body | None:
         for mention in reversed(self._countries):

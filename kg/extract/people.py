@@ -19,6 +19,7 @@ _NEXT = re.compile(
 _BEFORE = re.compile(
     r"(?:同志|先生|女士)?(?:（[^（）]{1,8}）|\([^()]{1,8}\))?(?:、|和|及|与|以及|[ \u3000])[ \u3000]*$"
 )
+_SOURCE = re.compile(r"^[^，。；：]{0,24}(?:显示|介绍|消息|报道|透露|获悉|注意到|发现|披露|公布|讯|记载|查询)(?:，|：)")
 _BORDER = "、，。；：:,;）)（( \u3000\n"
 
 
@@ -79,7 +80,7 @@ class People:
         person = self.first_in(start, end)
         if person is None:
             return None
-        before = self._document.text[start : person.start]
+        before = _SOURCE.sub("", self._document.text[start : person.start])
         return person if len(before) <= 10 or (not re.search(r"[，；。：]", before) and len(before) <= 24) else None
 
     def next_in_list(self, person: Mention, end: int) -> Mention | None:

@@ -27,12 +27,17 @@ from kg.extract.draft import Draft
 from kg.extract.people import People
 from kg.extract.posts import add, merge
 from kg.extract.titles import fits
-from kg.language.lexicon import words
+from kg.language.lexicon import title_pattern, words
 from kg.model import Mention, Span
 
 _IS_HE = re.compile(r"(?:等?职务|一职|等职)?的(?:却|则|正|就|也)?(?P<not>不)?是")
 _BUT_HE = re.compile("，而?是")
 _GROUP = re.compile(r"(?:等?(?:\d+|[一二三四五六七八九十两]+)[名位]|等|[一二两三四五六七八九十]+[名位]同志)$")
+# What stands of a person between the name and the posts: 李明，男，汉族，1970年2月生，经济学博士，
+_PARTICULARS = re.compile(
+    "(?:，[^，。；：]{0,16}(?:男|女|族|生|出生|人|学历|学位|党员|博士|硕士|研究生|毕业|参加工作|入党|盟员|会员|社员|职称|岁|研究员|教授))+，$"
+)
+_OF_A_BODY = ("成员", "委员", "会员", "代表", "队员", "理事")
 _STATUS = re.compile("的?(?:身份|名义)")
 
 
@@ -76,6 +81,8 @@ def _holders(document: Document, people: People, chain: Chain) -> tuple[list[Men
     offset = match.end() if match else start
     described = "、" in text[start:offset]
     first = (people.at(offset) if described else people.after(offset, chain)) or people.at(start)
+    if described and first is not None and title_pattern().match(text, first.end, end):
+        return [], ""
     if first is None:
         return [], ""
     found = [first]
@@ -138,8 +145,11 @@ def _beside(document: Document, people: People, chain: Chain) -> tuple[list[Ment
                 return [person], "as-post"
         person = people.before(chain.start - 2, sentence.start)
         return ([person], "as-post") if person else ([], "")
+    start = chain.start
+    if (match := _PARTICULARS.search(text, sentence.start, start)) is not None:
+        before, start = "，", match.start() + 1
     if before in ("，", ",") and before and (after in ("，", ",", "。", "；", "") or not after):
-        person = people.ending(chain.start - 1)
+        person = people.ending(start - 1)
         if person is not None and (person.start == sentence.start or text[person.start - 1] in "，。；、：:（( \u3000"):
             return [person], "name-apposition"
     return [], ""
@@ -157,7 +167,9 @@ def _hold(
     for number, person in enumerate(holders):
         start, end = min(chain.start, person.start), max(chain.end, person.end)
         for item, body in zip(chain.items, resolved, strict=True):
-            shared = number > 0
+            if body is None and item.title in _OF_A_BODY:
+                continue
+            shared = number > 0 and rule != "names-then-post"
             add(
                 draft,
                 people.key(person),
@@ -180,7 +192,12 @@ def _after_names(
         if known:
             continue
         body = resolved[0]
+        if item.title in words("titles", "posts", "crafts") and not (body and body.confidence > 0.75):
+            body = None
         said = body is None or (body.confidence >= 0.65 and not body.reason.startswith(("接本句前文", "本句前文")))
-        if not said and (item.title in words("titles", "address") or not fits(body.name if body else "", item.title)):
+        if not said and (
+            item.title in words("titles", "address") + words("titles", "posts", "crafts")
+            or not fits(body.name if body else "", item.title)
+        ):
             body = None
         add(draft, key, item, body, Span(person.start, chain.end), "title-after-name", 0.8)

@@ -41,7 +41,7 @@ def states() -> dict[str, str]:
 @cache
 def _organized() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{alternatives(organization_suffixes())}|》|会|办|队|系|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党)$"
+        f"(?:{alternatives(organization_suffixes())}|》|会|办|队|系|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党|内阁)$"
     )
 
 
@@ -88,6 +88,6 @@ def place_of(name: str) -> str:
     """The place at the front of a body's name: 太原市委 -> 太原市; empty where there is none."""
     suffix = _local_suffix().search(name)
     if suffix is not None and suffix.start() > 1 and name[suffix.start() - 1] in LEVELS:
-        return re.sub(r"^(?:中共|中国共产党)", "", name[: suffix.start()])
+        return re.sub(r"([市区县])\1$", r"\1", re.sub(r"^(?:中共|中国共产党)", "", name[: suffix.start()]))
     match = _PLACE_OF.match(name)
     return match.group(1) if match else ""
