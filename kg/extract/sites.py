@@ -19,6 +19,10 @@ _NOUNS = ("n", "nz", "nw", "vn", "an", "a", "m", "s", "f", "LOC", "ORG", "j", "q
 
 _LEAD = re.compile(r"(?:一行|当地|位于|辖区|现场)+")
 _LOCATED = ("位于", "地处", "坐落于", "坐落在")
+_ROOM = re.compile(
+    r"(?P<house>[\u4e00-\u9fff]{2,20}(?:医院|大学|学院|学校|中学|小学|公司|集团|法院|检察院))?"
+    r"[\u4e00-\u9fff]{1,12}(?:科|室|实验室|车间|展厅|大厅|病房|门诊|急诊部|培训中心|生产线|办公室)"
+)
 _ROADS = re.compile(r"(?:路口|街口|号|弄|交叉口)$")
 
 
@@ -34,7 +38,20 @@ class Site:
 def sites_after(draft: Draft, line: Line, offset: int, *, motion: bool, limit: int = -1) -> list[Site]:
     """The sites of a list that begins at an offset: each piece between 、 and 和 that names a place or ends like one."""
     sites: list[Site] = []
+    house = ""
     for piece in _pieces(line, offset, limit):
+        room = _ROOM.fullmatch(line.text, piece.start, piece.end)
+        if room is not None and room.group("house"):
+            house = room.group("house")
+        elif house and room is not None and not line.mentions(piece.start, piece.end, "place"):
+            # A医院儿科、检验科: another room of the same house
+            span = Span(piece.start, piece.end)
+            whole = f"{house}{line.text[piece.start : piece.end]}"
+            key = draft.entity("place", whole, span=span, alias=room.group(), reason="名称补以所属单位")
+            sites.append(Site(key, piece.start, piece.end))
+            continue
+        else:
+            house = ""
         site = site_in(draft, line, piece.start, piece.end, motion, sure=piece.sure or motion)
         if site is None and piece.owner is not None:
             # 察看了A县的防汛工作, 来到A县的B村: B where it names a site, else A

@@ -65,7 +65,7 @@ def _group_goes(story: Story, line: Line, offset: int) -> Travellers:
         named = named_group(story, line, line.clause_start(offset), offset)
         return Travellers([named] if named else _bodies(story, line, offset))
     if group_pattern().match(clause):
-        return Travellers(tour.people[:1], "承上文带队者")
+        return Travellers(list(tour.people), "承上文带队者")
     here = line.text[start:offset]
     others = line.mentions(start, offset, "person")
     if others and story.key(others[0]) not in tour.people:
@@ -75,7 +75,7 @@ def _group_goes(story: Story, line: Line, offset: int) -> Travellers:
         or line.sentence.span == tour.evidence
         or (len(here) <= 8 and not line.mentions(start, offset, "organization"))
     ):
-        return Travellers(tour.people[:1], "承上文带队者")
+        return Travellers(list(tour.people), "承上文带队者")
     return Travellers([])
 
 

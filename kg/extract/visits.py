@@ -191,7 +191,7 @@ def _looked_around(story: Story, line: Line) -> None:
         return
     sites = sites_after(story.draft, line, match.start("sites"), motion=True, limit=match.end("sites"))
     for site in sites:
-        for person in keys or tour.people[:1]:
+        for person in keys or tour.people:
             story.draft.fact(
                 "visit",
                 person,
