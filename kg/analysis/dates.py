@@ -107,6 +107,7 @@ class _Known:
     day: int | None
     dateline: tuple[int, int] | None = None  # month, day without a year
     last: str = ""  # the day named last, when months or years were named since
+    told: int | None = None  # the year printed last in the sentence that is being read
 
 
 class Dates:
@@ -166,6 +167,7 @@ def read_dates(text: str, start: int, end: int, known: _Known) -> list[Date]:
     """The dates in ``text[start:end]``; ``known`` is carried from one stretch to the next."""
     found: list[Date] = []
     position = start
+    known.told = None
     while (match := _EXPRESSION.search(text, position, end)) is not None:
         position = match.end()
         if _HABIT.search(text, max(start, match.start() - 4), match.start()):
@@ -203,7 +205,7 @@ def _resolve(match: re.Match[str], known: _Known) -> tuple[str, str, bool] | Non
         return _month_and_day(part, known)
     if part["month3"]:
         month = number(part["month3"])
-        near = _year_of(month, 15, known)
+        near = known.told or _year_of(month, 15, known)  # 2020年1月任…，6月任…
         known.month, known.day = month, None
         return (f"{near:04}-{month:02}", "年份据刊发日期", False) if near else (f"--{month:02}", "", False)
     if part["rmonth2"]:
@@ -240,6 +242,8 @@ def _with_year(part: dict[str, str | None], printed: str, known: _Known) -> tupl
         return (f"--{month:02}-{day:02}" if day else f"--{month:02}"), "", False
     if part["year"] or month:
         known.year = year
+    if part["year"]:
+        known.told = year
     if month is None:
         return f"{year:04}", reason, False
     return _settle(known, year, month, day), reason, False

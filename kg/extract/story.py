@@ -12,7 +12,7 @@ from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.happenings import Happening, Happenings
 from kg.extract.shapes import Line, Lines
-from kg.extract.sites import came_to, sites_after, venue_in
+from kg.extract.sites import Site, came_to, sites_after, venue_in
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
@@ -65,9 +65,13 @@ def when_and_where(story: Story, line: Line, happening: Happening, start: int, e
         happening.places = [
             story.key(m) for m in line.mentions(start, named if named > 0 else end, "place") if m.start == start
         ][:1]
-    if happening.verbal and happening.kind not in ("trip", "visit") and (gathering := _there(story, line)) is not None:
-        happening.date = happening.date or gathering.date
-        happening.places = happening.places or list(gathering.places)
+    if not happening.places:
+        # …项目建设驻马店分会场活动
+        happening.places = [
+            story.key(m)
+            for m in line.mentions(start, end, "place")
+            if line.text.startswith(("分会场", "主会场", "会场"), m.end)
+        ][:1]
 
 
 def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> tuple[str, str]:
@@ -109,7 +113,8 @@ def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> 
         return after[0].value, after[0].reason
     if before or dates:
         return ((before or dates)[-1].value, (before or dates)[-1].reason)
-    return "", ""
+    gathering = _there(story, line)
+    return (gathering.date, "据所在活动的日期") if gathering is not None and gathering.date else ("", "")
 
 
 _AT_IT = re.compile(
@@ -141,7 +146,7 @@ def _of_life(text: str, date: Date) -> bool:
 def _held_in() -> re.Pattern[str]:
     verbs = alternatives([*words("events", "holding", "after"), *words("events", "holding", "before")])
     return re.compile(
-        f"(?:在|于)(?P<place>(?:(?!出席|参加|由)[^，。；在]){{1,30}}?)(?:隆重|顺利|圆满|成功|胜利|如期|正式|盛大|以[^，。；]{{2,10}}形式|共同|联合|主会场|同步|举办地|，)*(?:{verbs})"
+        f"(?:在|于)(?P<place>(?:(?!出席|参加|由)[^，。；在]){{1,30}}?)(?:隆重|再次|首次|再度|陆续|同时|分别|先后|即将|准时|热烈|顺利|圆满|成功|胜利|如期|正式|盛大|以[^，。；]{{2,10}}形式|共同|联合|主会场|同步|举办地|，)*(?:{verbs})"
     )
 
 
@@ -164,7 +169,7 @@ def places_of(
             continue
         site = venue_in(story.draft, line, *match.span("place"))
         if site is not None:
-            return [site.key]
+            return [_whole(story, line, site)]
     begin = line.clause_start(start)
     attended = _ATTENDED_IN.search(text, line.sentence.start, start)
     if attended is not None and (site := venue_in(story.draft, line, *attended.span("place"))) is not None:
@@ -196,6 +201,30 @@ def places_of(
         site = venue_in(story.draft, line, *alone.span("place"))
         return [site.key] if site is not None else []
     return []
+
+
+_OF_A_LEVEL = re.compile(
+    r"(?P<level>[省市县区镇乡村])(?![民场区城域长级内直]|中[学医区院]|[东南西北][区路街])(?=.{2,})"
+)
+
+
+def _whole(story: Story, line: Line, site: Site) -> str:
+    """The key of a venue that is called by its level (县中心广场): with the county, city … named last before it."""
+    printed = line.text[site.start : site.end]
+    match = _OF_A_LEVEL.match(printed)
+    if match is None or site.key != f"place:{printed}":
+        return site.key
+    before = [story.document.name(m) for m in story.document.mentions_in(0, site.start, "place")]
+    for name in (*reversed(before), story.document.locality):
+        if name.endswith(match.group("level")) and len(name) > 2:
+            return story.draft.entity(
+                "place",
+                f"{name}{printed[1:]}",
+                span=Span(site.start, site.end),
+                alias=printed,
+                reason=f"前文提到{name}",
+            )
+    return site.key
 
 
 def place_of(story: Story, line: Line, start: int, end: int, *, verbal: bool = False) -> str:
