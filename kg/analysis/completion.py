@@ -26,6 +26,7 @@ _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_N
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
 _STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟".split())
 _SHORT_FOR = re.compile(r"[（(](?:(?:以下)?(?:简|统|下)称[:：为]?([^（）()，。]{2,14}?)|([A-Z][A-Za-z-]{1,9}))[）)]")
+_LEVEL_SITE = re.compile(r"[省市县区](?![场域内外区直级民辖管政属城郊长委])[\u4e00-\u9fff]{3,}(?<!会场)$")
 _SPIRIT = re.compile(r"(?<=[话示批述信])精神$")
 _ZONE = re.compile(r"^(?:区|该)?(经开区|高新区|开发区|新区|自贸区|园区|示范区|工业园区|度假区|合作区|片区)(.+)$")
 
@@ -101,6 +102,8 @@ def _place(context: Context, mention: Mention, begin: int, mentions: Sequence[Me
         return own
     if mention.text == "华":
         return "中国", "华为中国简称"
+    if _LEVEL_SITE.match(mention.text) and mention.text[:2] not in gazetteer.by_name():
+        return context.complete(mention.text, mention.start, begin)  # 县中心广场
     if len(mention.text) == 1 and (long := _spelled(context, mention, mentions)):
         return long, f"{mention.text}为{long}简称"
     return mention.text, ""

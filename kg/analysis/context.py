@@ -15,6 +15,8 @@ from kg.model import Article, Mention, Span
 _LEVEL = re.compile(r"^(?:我|本|该|全)?(自治区|自治州|自治县|省|市|区|县|州|旗|盟)(?=.)(?![级属直管辖内外民场区])")
 _COUNTY_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![社城市园景地辖山小片灾矿厂校郊库林牧战军赛展街商])[区县]")
 _ZONE_OF_BODY = re.compile(r"(?!.{0,6}[省县]).{2,9}?(?:新区|高新区|经开区|开发区|管理区)(?=.{2,})")
+_COUNTY_OF_BODY = re.compile(r"[\u4e00-\u9fff]{2,5}?[县区](?=.{2,})")
+_HEAD = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|晨报|在线|新闻网|发布)(?:客户端)?.{0,12}?(?:讯|电|记者|消息)")
 _LEAGUE = re.compile(r"^(?:共青)?团(省|市|区|县|州|自治区)委")
 _OWN = re.compile(r"(?:我|本)(自治区|省|市|区|县|州|旗|国)(?![\u4e00-\u9fff]?(?:民|花|树))")
 _ACTS = re.compile(
@@ -42,9 +44,11 @@ class Context:
         self._text = article.text
         given = _division_in(article.place) or _division_in(article.publisher)
         near = given.code if given else _roughly(places)
-        self._sightings = [
-            _Sighting(m.start, m.end, d) for m in places if (d := _full(m.text, near) or _zone(m.text)) is not None
-        ]
+        seen: dict[int, _Sighting] = {}
+        for m in places:
+            if (division := _full(m.text, near) or _zone(m.text)) is not None:
+                seen.setdefault(m.start, _Sighting(m.start, m.end, division))
+        self._sightings = sorted(seen.values(), key=lambda s: s.offset)
         self._offsets = [s.offset for s in self._sightings]
         self._weights: defaultdict[str, float] = defaultdict(float)
         for sighting in self._sightings:
@@ -62,6 +66,12 @@ class Context:
         page = _division_in(article.page_place)
         if page is not None and given is None and not {s.division.level for s in self._sightings} & {CITY, COUNTY}:
             given = page  # the other articles of the page say where the paper is
+        if given is None and (head := _HEAD.match(article.text.lstrip())) is not None:
+            paper = _full(head.group(1), near)
+            for level in (PROVINCE, CITY):  # 吉林日报讯: a paper without front matter
+                above = gazetteer.ancestor(paper, level) if paper is not None else None
+                if above is not None:
+                    self._weights[above.code] += 1
         if given is not None:
             for level in (PROVINCE, CITY, COUNTY):
                 above = gazetteer.ancestor(given, level)
@@ -276,8 +286,8 @@ def _zone(name: str) -> Division | None:
 
 def zone_in(body: Mention) -> Mention | None:
     """The zone that the name of a body begins with (青岛西海岸新区|教育和体育局), as a place."""
-    match = _ZONE_OF_BODY.match(body.text)
-    if match is None:
+    match = _ZONE_OF_BODY.match(body.text) or _COUNTY_OF_BODY.match(body.text)
+    if match is None or (match.re is _COUNTY_OF_BODY and not gazetteer.by_name().get(match.group())):
         return None
     return Mention(body.start, body.start + match.end(), "place", match.group(), body.sources, body.score)
 

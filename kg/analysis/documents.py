@@ -18,6 +18,9 @@ _SPEECH = re.compile(
     r"[^，。；！？\n：]{0,46}?(?:的)?(?:系列)?(?:重要)?(?:讲话|指示批示|指示|批示|论述|回信|思想|贺信|署名文章)"
     r"(?:(?:和|、)?(?:重要)(?:讲话|指示批示|指示|批示|论述))*"
 )
+_ANY_SPEECH = re.compile(
+    r"(?:习近平)?(?:总书记|主席)?(?:的|近期|最近|一系列|系列|有关|相关)*(?:(?:重要)?(?:讲话|指示批示|指示|批示|论述)[、和]?)+"
+)
 # 宪法宣誓, 宪法和法律委员会: part of another name
 _LOWER = re.compile("宣誓|法院|和法律委|日|周|文本|主题教育|的?精神")
 _NEXT = re.compile(r"$|[，。；：！？\n、）)》”\s]|等|和|与|及|并|的|，|情况|精神|仪式")
@@ -114,5 +117,7 @@ def find_documents(text: str, start: int, end: int) -> list[Mention]:
             continue
         found.append(Mention(*match.span(), "document", match.group(), ("gazetteer",), 0.9))
     for match in _SPEECH.finditer(text, start, end):
+        if _ANY_SPEECH.fullmatch(match.group()):
+            continue  # 习近平总书记重要讲话: none in particular
         found.append(Mention(*match.span(), "document", match.group(), ("grammar",), 0.65))
     return found

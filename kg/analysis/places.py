@@ -19,6 +19,7 @@ _LINK = re.compile(
 )
 _ADMIN = re.compile(r"(?:[省市县区州旗盟镇乡村屯]|街道|社区|苏木|嘎查|分场)$")
 _PREFIXED = re.compile(r"[涉驻来赴访在抵离对]([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台华])")
+_NATIVE = re.compile(r"(?:籍|人(?:$|[，。、；）]))")  # 浙江开化人
 _CHINA = re.compile(r"(?<=[访对来在驻赴涉援])华(?=$|[^侨人裔夏中东北南西为山阳清江英润文语星都盛丽威])")
 _ORGAN = re.compile(
     r"(?:军区|军分区|警备区|战区|代表团|大使馆|领事馆|[省市区县]委|政府|政协|党委|党工委|分行|支行|公司|总队|支队|商会|协会|大学|学校|书记|市长|县长|区长|《.*|[A-Z0-9]{4,})$"
@@ -130,7 +131,8 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
             and not _ORGAN.search(token.text)
             and not _no_state(text, token.start, token.end)
         ):
-            found += _split(text, token.start, token.end, ("lac",), 0.75)
+            sources = ("grammar", "lac") if _LOCAL.match(token.text) and len(token.text) > 2 else ("lac",)
+            found += _split(text, token.start, token.end, sources, 0.75)
         elif (
             token.tag in ("n", "nz", "ns")
             and len(token.text) > 2
@@ -176,7 +178,8 @@ def _from(text: str, offset: int, end: int, ends: set[int], names: set[int]) -> 
         elif kind == "short" or len(name) == 2:
             return
         offset = stop
-        if stop in names and (lower := _below(text, name, stop, end)):
+        lower = _below(text, name, stop, end)
+        if lower and (stop in names or _NATIVE.match(text, stop + len(lower))):
             yield Mention(
                 stop, stop + len(lower), "place", lower, ("gazetteer",), 0.75 if stop + len(lower) in ends else 0.55
             )

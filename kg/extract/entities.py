@@ -16,6 +16,7 @@ from kg.language.lexicon import alternatives
 from kg.model import Mention, Span
 
 _TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,3}(?<!城)(?<!住房)(?:镇|乡(?!村|镇)|街道))(?=.{2})")
+_VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?(?<![乡农新小])(?:村|社区))(?=.{3,})(?!卫生|服务|工作|党|居|民|委)")
 _ZONE = re.compile(r".{2,10}?(?:新区|高新区|经开区|开发区|工业园区|管理区)(?=.{2,})")
 _LISTED = ("person", "organization", "place", "event", "document")
 
@@ -57,8 +58,12 @@ def _inner_places(document: Document, mention: Mention, draft: Draft) -> None:
     township = _TOWNSHIP.match(rest)
     if township and township.group(1)[0] not in "各全城" and township.end() < len(rest):
         _inner(mention, township.group(1), "", draft)
+    rest = rest[township.end() :] if township else rest
+    village = _VILLAGE.match(rest) if township or place else None
+    if village and mention.type in ("organization", "place"):
+        _inner(mention, village.group(1), "", draft)
     zone = _ZONE.match(name)
-    if zone and mention.type == "organization":
+    if zone and (mention.type == "organization" or len(name) - zone.end() > 2):
         _inner(mention, zone.group(), "", draft)
 
 
