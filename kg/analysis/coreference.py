@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.analysis.context import Context
+from kg.analysis.person_borders import called_by_title
 from kg.analysis.persons import looks_chinese
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, table, words
@@ -49,6 +50,9 @@ def _persons(names: Sequence[str]) -> Joined:
     joined: Joined = {}
     full = [n for n in names if _DOT.search(n)]
     for name in names:
+        if meant := called_by_title(name, names):
+            joined[name] = (meant, f"{name}指{meant}")
+            continue
         if name in full:
             longer = [n for n in full if n != name and (n.endswith(name) or n.startswith(name))]
         else:

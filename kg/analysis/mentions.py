@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.analysis import documents, organizations, persons, places
 from kg.analysis.context import own_places
 from kg.analysis.document import Sentence, Token
+from kg.analysis.person_borders import settled
 from kg.language import gazetteer
 from kg.language.lexicon import words
 from kg.model import Mention
@@ -38,7 +39,7 @@ def find_mentions(
         named = tagged[number] if tagged is not None else None
         for kind, mentions in _in_sentence(text, sentence, own, named).items():
             found[kind] += mentions
-    found["person"], moved = _no_places(text, persons.trimmed(_agree(text, found["person"])))
+    found["person"], moved = _no_places(text, settled(text, _agree(text, found["person"])))
     found["place"] += moved
     taken = [*found["person"], *found["organization"], *found["document"]]
     sure: dict[str, float] = {}

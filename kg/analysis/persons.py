@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -111,7 +110,7 @@ def separated(tagged: Iterable[Mention]) -> list[Mention]:
 def _pieces(name: str) -> Iterator[str]:
     """The names of a run that is too long for one: 韦韬王纯 is two (no Chinese name has four characters but with a compound surname)."""
     single, double, *_ = _tables()
-    if len(name) < 4 or not _HAN.fullmatch(name) or (transliterated(name) and len(name) != 4):
+    if len(name) < 4 or not _HAN.fullmatch(name) or transliterated(name):
         yield name
         return
     if len(name) == 4 and (name[:2] in double or not (name[0] in single and name[2] in single)):
@@ -262,19 +261,6 @@ def verbs_after() -> frozenset[str]:
     return _tables()[6]
 
 
-def trimmed(found: Sequence[Mention]) -> list[Mention]:
-    """Names without the verb that a tagger took with them: 王强代 where 王强 stands elsewhere, 周某系."""
-    short = Counter(m.text for m in found if len(m.text) == 2)
-    verbs = _tables()[6]
-    kept = []
-    for mention in found:
-        name = mention.text
-        if len(name) == 3 and name[2] in verbs and (short[name[:2]] or name[1] == "某"):
-            mention = Mention(mention.start, mention.end - 1, "person", name[:2], mention.sources, mention.score)
-        kept.append(mention)
-    return kept
-
-
 @cache
 def _address() -> re.Pattern[str]:
     single, _, _, address, *_ = _tables()
@@ -287,7 +273,7 @@ def addressed(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[
     return [
         Mention(*m.span(), "person", m.group(), ("grammar",), 0.75)
         for m in _address().finditer(text, start, end)
-        if m.start() in starts and m.group() not in _tables()[5]
+        if m.start() in starts and m.group() not in _tables()[5] and not (m.group()[0] == "和" and m.start())
     ]
 
 
