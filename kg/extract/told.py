@@ -8,6 +8,7 @@ from functools import cache
 from kg.extract import meetings, visits
 from kg.extract.happenings import Happening, alike
 from kg.extract.shapes import Line
+from kg.extract.sites import sites_after
 from kg.extract.story import Story, date_of, when_and_where
 from kg.language.event_words import event_verbs, word_set
 from kg.language.lexicon import alternatives, words
@@ -166,6 +167,11 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
     happenings = story.happenings
     text = line.text
     reason = ""
+    current = happenings.current(span.start, "visit")
+    if current is not None and subjects and all(m.text.removesuffix("一行") in _groups() for m in subjects):
+        happenings.refer(current, span)  # 考察团一行先后参观了A和B: the tour that is told
+        _seen(story, line, current, span)
+        return
     if not subjects:
         # 一行来到…，实地走访: the one of the clause before, or the tour's leader for a group
         happening = happenings.current(span.start, "visit")
@@ -221,6 +227,17 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
     for place in happening.places:
         for person in keys:
             story.draft.fact("visit", person, place, line.sentence.span, "visit-in", confidence=0.7)
+
+
+def _groups() -> frozenset[str]:
+    return word_set("events", "tour", "group")
+
+
+def _seen(story: Story, line: Line, tour: Happening, span: Span) -> None:
+    """The sites that a sentence adds to a tour."""
+    for site in sites_after(story.draft, line, span.end, motion=False):
+        if site.key not in tour.places:
+            tour.places.append(site.key)
 
 
 @cache
