@@ -50,6 +50,7 @@ def _proper(story: Story, text: str, span: Span) -> bool:
         text.startswith(words("contests", "grammar", "sorts"))
         or text in word_set("contests", "grammar", "games")
         or len(text) < 4
+        or re.search(r"首[位枚个名]|第一[位枚个]", text)
     ):
         return False
     if re.search(r"第[一二三四五六七八九十0-9]+届|[0-9]{4}|[“‘《]", text):
@@ -171,7 +172,7 @@ def _settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles
         return
     if trigger.rule == "contest-meet" and not roles.patients:
         return
-    games = _last_games(story, span.start)
+    games = _last_games(story, line, span.start) if trigger.kind == "competition" else None
     happening = _discipline(story, line, span) if trigger.rule == "contest-prize" else None
     if happening is not None:
         for mention in roles.agents:
@@ -245,8 +246,11 @@ def _discipline(story: Story, line: Line, span: Span) -> Happening | None:
     return story.happenings.add(happening)
 
 
-def _last_games(story: Story, offset: int) -> Happening | None:
-    """The contest by name that was told of last, rather one whose place is known."""
+def _last_games(story: Story, line: Line, offset: int) -> Happening | None:
+    """The contest by name that was told of last: in the sentence, else rather one whose place is known."""
+    here = [r.happening for r in story.happenings.references(line.sentence.start, offset)]
+    if here and here[-1].kind == "competition" and not here[-1].verbal:
+        return here[-1]
     named = [h for h in story.happenings.all if h.kind == "competition" and not h.verbal and h.anchor.start < offset]
     return next((h for h in reversed(named) if h.places), named[-1] if named else None)
 
