@@ -1,6 +1,8 @@
 """Appointments as happenings: one for each decision on posts that is told.
 
 Rules:
+    newly-named      新任命的青河市商务局局长周大同
+    holder-leaves    董事长李小满因个人原因辞职
     appointment      任命周大同为青河市副市长
     body-elected     选举产生了青河市商会新一届理事会
     posts-announced  青河市委组织部发布市管干部任前公示
@@ -26,11 +28,12 @@ _VERBS = {"appointed": "任", "elected": "当选", "removed": "不再担任", "r
 
 def read(story: Story) -> None:
     """Read the draft's appointments and add a happening for each row of posts that a sentence gives or takes."""
+    _holders(story)
     labels: set[str] = set()
     for facts in _decisions(story):
         first = facts[0]
         line = story.lines.at(first.evidence.start)
-        if first.rule == "holding-post" and not line.text.startswith(_CHANGING, first.evidence.start):
+        if first.rule in ("holding-post", "newly-named") and not line.text.startswith(_CHANGING, first.evidence.start):
             continue  # 担任…的甲 only says who he is
         label = _label(story, facts)
         if label in labels:
@@ -52,6 +55,47 @@ def read(story: Story) -> None:
         happening.date, happening.date_reason = _when(story, line, first)
         story.happenings.all.append(happening)
     _announced(story)
+
+
+_NEW = re.compile(
+    r"(?P<elected>新近?当选的?|新选出的)|(?:新任命的?|新上任的?|新到任的?|新履新的|刚刚?上任的|新任的?|新晋)"
+)
+_GONE = re.compile(
+    r"(?:同志|先生|女士)?(?:因[^，。；]{1,16}?|已|也|正式|宣布|提出|突然|日前|近日|昨日|今日|当天|于[^，。；]{1,8}日|，)*(?:(?P<resigned>辞职|请辞|辞任|引咎辞职|挂冠)|(?:被免职|被解职|被撤职|离任|卸任|去职|下台))(?![信书函要申报])"
+)
+
+
+def _holders(story: Story) -> None:
+    """新任命的青河市商务局局长周大同, 董事长李小满因个人原因辞职: a change told beside the post of the holder."""
+    text = story.document.text
+    for fact in story.draft.facts("position"):
+        if fact.rule != "title-before-name" or fact.status == "candidate" or fact.qualifier("former"):
+            continue
+        sentence = story.document.sentence_at(fact.evidence.start)
+        title = text.find(fact.qualifier("title"), *fact.evidence)
+        comes = next(
+            (
+                m
+                for at in (fact.evidence.start, title)
+                for m in _NEW.finditer(text, max(sentence.start, at - 6), max(at, sentence.start))
+                if m.end() == at
+            ),
+            None,
+        )
+        goes = _GONE.match(text, fact.evidence.end, sentence.end)
+        if comes is not None:
+            change, span = (
+                "elected" if comes.group("elected") else "appointed",
+                Span(min(comes.start(), fact.evidence.start), fact.evidence.end),
+            )
+        elif goes is not None:
+            change, span = "resigned" if goes.group("resigned") else "removed", Span(fact.evidence.start, goes.end())
+        else:
+            continue
+        story.draft.fact(
+            "appointment", fact.subject, fact.object, span, "newly-named" if comes else "holder-leaves",
+            confidence=0.75, reason=fact.reason, title=fact.qualifier("title"), change=change,
+        )  # fmt: skip
 
 
 @cache
@@ -154,7 +198,7 @@ def _label(story: Story, facts: list[Fact]) -> str:
     names = [key.partition(":")[2] for key in dict.fromkeys(f.subject for f in facts)]
     body = first.object.partition(":")[2]
     if (
-        first.rule not in ("holding-post", "post-by-person")
+        first.rule not in ("holding-post", "post-by-person", "newly-named")
         and len(printed) <= 40
         and not re.search(r"[，。；：\s]", printed)
         and names[0] in printed
