@@ -19,6 +19,9 @@ _LINK = re.compile(
 )
 _ADMIN = re.compile(r"(?:[省市县区州旗盟镇乡村屯]|街道|社区|苏木|嘎查|分场)$")
 _PREFIXED = re.compile(r"[涉驻来赴访在抵离对]([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳台华])")
+_NAMED_SITE = re.compile(
+    r".{2,}(?:新区|小区|大道|大街|[^公铁道]路|巷|地铁站|东站|西站|南站|北站|运河|水库|产业园|遗址|故居|博物馆|纪念馆|古镇)$"
+)
 _NATIVE = re.compile(r"(?:籍|人(?:$|[，。、；）]))")  # 浙江开化人
 _CHINA = re.compile(r"(?<=[访对来在驻赴涉援])华(?=$|[^侨人裔夏中东北南西为山阳清江英润文语星都盛丽威])")
 _ORGAN = re.compile(
@@ -127,11 +130,11 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
         if (
             token.tag == "LOC"
             and len(token.text) > 1
-            and token.text not in _common()
+            and not _is_kind(token.text)
             and not _ORGAN.search(token.text)
             and not _no_state(text, token.start, token.end)
         ):
-            sources = ("grammar", "lac") if _LOCAL.match(token.text) and len(token.text) > 2 else ("lac",)
+            sources = (*_known_as(token.text), "lac")
             found += _split(text, token.start, token.end, sources, 0.75)
         elif (
             token.tag in ("n", "nz", "ns")
@@ -158,6 +161,13 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
                 Mention(i, i + 1, "place", text[i], ("gazetteer",), 0.95) for i in range(match.start(), match.end())
             ]
     return found
+
+
+def _known_as(name: str) -> tuple[str, ...]:
+    """What else says that a word that LAC takes for a place is one: the gazetteer, or how it ends."""
+    if name[-1] in "县市区旗" and name in gazetteer.by_name():
+        return ("gazetteer",)  # 代县: too short to count wherever it stands
+    return ("grammar",) if len(name) > 2 and (_LOCAL.match(name) or _NAMED_SITE.match(name)) else ()
 
 
 def _from(text: str, offset: int, end: int, ends: set[int], names: set[int]) -> Iterator[Mention]:
@@ -210,12 +220,17 @@ def _no_state(text: str, begin: int, stop: int) -> bool:
     )
 
 
+def _is_kind(name: str) -> bool:
+    """Whether a name is that of a kind of site alone: 博物馆, 爱心驿站."""
+    return name in _common() or (len(name) > 1 and name in words("places", "sites"))
+
+
 def parts(text: str, tagged: Sequence[Mention]) -> list[Mention]:
     """The places among a tagger's mentions, chains (浙江省湖州市) in their links."""
     return [
         part
         for mention in tagged
-        if mention.type == "place" and mention.text not in _common() and not _no_state(text, mention.start, mention.end)
+        if mention.type == "place" and not _is_kind(mention.text) and not _no_state(text, mention.start, mention.end)
         for part in _split(text, mention.start, mention.end, mention.sources, mention.score)
     ]
 
