@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from kg.extract.happenings import Happening
-from kg.extract.shapes import ACTORS, Item, Line
+from kg.extract.shapes import ACTORS, Line
+from kg.extract.sides import actors, joint_of, nearest
 from kg.extract.story import Story, inside, speech_zones, when_and_where
+from kg.extract.travellers import named_group, travellers
 from kg.language.event_words import word_set
 from kg.model import Mention, Span
 
-_WITH = ("与", "同", "和", "跟")
-_HOLDING = ("举行", "开展", "进行", "开始", "举行了", "进行了", "率领", "召开", "展开", "分别", "亲切", "共同")
+_TITLED = re.compile(r"长|部长|局长|主任|书记|主席|代表(?!团)")
+_SEVERALLY = re.compile(r"分别")
 _RECEIVING = re.compile(r"会见|接见|拜会|会晤|迎接")
-_TALK = re.compile(r"会谈|会晤|会见|会面|座谈|交谈|对话|碰面")
 _GREETING = re.compile(
     r"[对向](?P<guest>[^，。；]{2,40}?)(?:一行)?(?:的)?(?:到来|来访|到访|率队来|来)[^，。；]{0,12}?表示(?:热烈|诚挚|衷心|由衷)*的?(?:欢迎)|[对向](?P<other>[^，。；]{2,40}?)(?:一行)?表示(?:热烈|诚挚|衷心|由衷)*的?欢迎"
 )
@@ -22,6 +23,9 @@ _GREETING = re.compile(
 def told(story: Story, line: Line, span: Span, word: str) -> None:
     """An encounter that a verb tells, and the rows of who met whom."""
     hosts, guests, label = _sides(story, line, span, word)
+    group = ""
+    if hosts and not guests and _RECEIVING.search(word):
+        group = named_group(story, line, span.end, line.clause_end(span.end))
     if (
         not hosts
         or not label
@@ -29,6 +33,25 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     ):
         return
     keys, others = [story.key(m) for m in hosts], [story.key(m) for m in guests]
+    others += [group] if group else []
+    if len(keys) > 1 and _SEVERALLY.search(line.text, hosts[-1].end, span.start):
+        # A、B分别会见C: two talks
+        for host, key in zip(hosts, keys, strict=True):
+            _tell(
+                story,
+                line,
+                span,
+                word,
+                [key],
+                others,
+                f"{story.printed([host])}{word.removesuffix('了')}{story.printed(guests[:2])}",
+            )
+        return
+    _tell(story, line, span, word, keys, others, label)
+
+
+def _tell(story: Story, line: Line, span: Span, word: str, keys: list[str], others: list[str], label: str) -> None:
+    """One talk: the one that is known, told again, or a new one."""
     for happening in story.happenings.all:
         if (
             happening.kind == "encounter"
@@ -47,7 +70,7 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
                 happening.places = happening.places or again.places
             return
     happening = Happening(
-        label, "encounter", span, line.sentence.span, word, "encounter", verbal=True, confidence=0.75 if guests else 0.6
+        label, "encounter", span, line.sentence.span, word, "encounter", verbal=True, confidence=0.75 if others else 0.6
     )
     happening.people = [*keys, *(k for k in others if k not in keys)]
     story.happenings.add(happening)
@@ -64,13 +87,13 @@ def _met(story: Story, line: Line, hosts: list[str], guests: list[str], rule: st
 
 def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mention], list[Mention], str]:
     """The two sides of a meeting, and its label. A会见B; A与B举行会谈."""
-    joint = _with(line, span.start)
+    joint = joint_of(line, span.start)
     clause = line.clause_end(span.end)
     if joint is not None and (not _RECEIVING.search(word) or "会晤" in word):
-        hosts = _actors(
-            line.subjects(joint.start, ACTORS) or line.inherited(joint.start, ACTORS) or _nearest(line, joint.start)
+        hosts = actors(
+            line.subjects(joint.start, ACTORS) or line.inherited(joint.start, ACTORS) or nearest(line, joint.start)
         )
-        guests = _actors(line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS))
+        guests = actors(line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS))
         guests += [m for m in line.mentions(joint.end, span.start, "organization") if _led(line, guests, m)]
         label = f"{story.printed(hosts[:1])}与{story.printed(guests[:2]) or line.text[joint.end : span.start]}{word}"
         return hosts, [g for g in guests if g.end <= span.start], label
@@ -80,26 +103,17 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
     if not _RECEIVING.search(word):
         return [], [], ""
     hosts = hosts or line.inherited(span.start)
-    guests = line.mentions(span.end, clause, "person") or line.objects(span.end, ("organization",))
+    guests = line.mentions(span.end, clause, "person")
+    guests += [
+        m
+        for m in line.objects(span.end, ("person", "organization"))
+        if m.type == "organization" and not _TITLED.match(line.text, m.end)
+    ]
     guests = [g for g in guests if story.key(g) not in {story.key(h) for h in hosts}]
     object_ = story.printed(guests[:2]) or line.text[span.end : min(clause, span.end + 30)]
     if len(object_) < 2:
         return [], [], ""
     return hosts, guests, f"{story.printed(hosts[:2])}{word.removesuffix('了')}{object_}"
-
-
-def sides_of(line: Line, end: int) -> list[Mention]:
-    """Who stands before 与 where the one whose name ends at an offset stands behind it in a talk: A of A与B举行会谈."""
-    joint = _with(line, end)
-    talk = line.text[end : line.clause_end(end)]
-    if joint is None or joint.text == "和" or not _TALK.search(talk):
-        return []
-    return _actors(line.subjects(joint.start, ("person",)) or _nearest(line, joint.start, "person"))
-
-
-def _nearest(line: Line, offset: int, *codes: str) -> list[Mention]:
-    """The one named last before 与, in its clause: 河南方面与A, A此访将与B."""
-    return line.mentions(line.clause_start(offset), offset, *(codes or ACTORS))[-1:]
 
 
 def _led(line: Line, guests: list[Mention], body: Mention) -> bool:
@@ -123,44 +137,78 @@ def greeted(story: Story, line: Line) -> None:
             _met(story, line, [story.key(hosts[0])], [story.key(guests[0])], "greeted")
 
 
-_CALLING = re.compile(r"(?:看望|探望|拜访|拜会|专访)(?:慰问)?了?")
+_CALLING = re.compile(r"(?:走访看望|走访慰问|看望慰问|慰问看望|看望|探望|拜访|拜会|专访|慰问|探视|回访)了?")
 
 
 def called_on(story: Story, line: Line) -> None:
+    """Meetings that are told by the way: A看望B; A访问甲国，B到机场迎接; A会见企业代表，B、C先后发言."""
+    _called(story, line)
+    _received(story, line)
+    _spoke_there(story, line)
+
+
+def _called(story: Story, line: Line) -> None:
     """A看望B, A先后拜访了甲公司: whom one calls on one meets."""
     zones = speech_zones(line)
     for match in _CALLING.finditer(line.text, line.sentence.start, line.sentence.end):
         index = line.index(match.start())
         wished = index > 0 and line.items[index - 1].text in word_set("events", "unreal", "before")
-        if wished or inside(zones, match.start()):
-            continue
-        if not line.is_word(index, match.start()):
+        if wished or inside(zones, match.start()) or not line.is_word(index, match.start()):
             continue
         bodies = ("organization",) if match.group().startswith(("拜访", "拜会")) else ()
         guests = line.objects(match.end(), ("person", *bodies))
-        hosts = (line.subjects(match.start()) or line.inherited(match.start())) if guests else []
-        if hosts:
-            _met(story, line, [story.key(m) for m in hosts[:2]], [story.key(g) for g in guests], "called-on")
+        hosts = travellers(story, line, match.start()).keys if guests else []
+        _met(story, line, hosts, [story.key(g) for g in guests], "called-on")
 
 
-def _actors(found: list[Mention]) -> list[Mention]:
-    """Persons where there are any: a place before them only says whose they are."""
-    persons = [m for m in found if m.type == "person"]
-    return persons or [m for m in found if m.type == "organization"] or found[-1:]
+_RECEIVED = re.compile(r"(?:迎接|迎候|接机|送行|送别)了?(?!工作|准备|仪式|挑战|检查|新|高考)")
 
 
-def _with(line: Line, offset: int) -> Item | None:
-    """The 与 that stands between the two sides: the nearest before a verb, over commas where only names stand between."""
-    start = line.clause_start(offset, "。；！？;")
-    joint: Item | None = None
-    for item in reversed([i for i in line.items if start <= i.start < offset]):
-        if item.text in _WITH:
-            before = any(i.code in ACTORS for i in line.items if i.start < item.start)
-            after = any(i.code in ACTORS for i in line.items if item.end <= i.start < offset)
-            if item.text in ("与", "同", "跟"):
-                return item if before else joint
-            if after and before and joint is None:
-                joint = item
-        elif item.tag == "v" and item.text not in _HOLDING and item.text not in word_set("roles", "walk", "light"):
-            return joint
-    return joint
+def _received(story: Story, line: Line) -> None:
+    """Who is received at a station or an airport: named behind the verb, else who arrives in the clause before."""
+    for match in _RECEIVED.finditer(line.text, line.sentence.start, line.sentence.end):
+        if not line.is_word(line.index(match.start()), match.start()) or inside(speech_zones(line), match.start()):
+            continue
+        hosts = line.subjects(match.start())
+        if not hosts:
+            continue
+        clause = line.clause_end(match.end())
+        guests = [story.key(m) for m in line.mentions(match.end(), clause, "person")]
+        if not guests and (group := named_group(story, line, match.end(), clause)):
+            guests = [group]
+        elif not guests and match.end() == clause:
+            guests = [story.key(m) for m in _arriving(line, line.clause_start(hosts[0].start))]
+        _met(story, line, [story.key(m) for m in hosts], guests, "received")
+
+
+def _arriving(line: Line, offset: int) -> list[Mention]:
+    """Who comes in the clause before one that begins at an offset."""
+    if offset <= line.sentence.start:
+        return []
+    start = line.clause_start(offset - 1)
+    items = line.items[line.index(start) : line.index(offset)]
+    came = next((i for i in items if i.mention is None and _ARRIVES.match(i.text)), None)
+    return line.subjects(came.start) or line.inherited(came.start) if came is not None else []
+
+
+_ARRIVES = re.compile(r"抵达|到达|访[\u4e00-\u9fff]|访问|到访|来访|来华|飞抵|乘|秘密")
+_GUESTS = re.compile(r"等?(?:[\u4e00-\u9fff]{0,4})(?:代表|嘉宾|客商|企业家|专家学者)")
+
+
+def _spoke_there(story: Story, line: Line) -> None:
+    """Who speaks where somebody meets people that are not named beside him: 会见企业代表 … A、B先后发言."""
+    talk = story.happenings.current(line.sentence.start + 1, "encounter")
+    if talk is None or not talk.verbal or talk.rule != "encounter" or talk.evidence == line.sentence.span:
+        return
+    hosts = [key for key in talk.people if key.startswith("person:")]
+    if not hosts or any(f.evidence == talk.evidence for f in story.draft.facts("meeting")):
+        return
+    for match in _SPOKE.finditer(line.text, line.sentence.start, line.sentence.end):
+        found = line.subjects(match.start())
+        if match.group().startswith("参加"):
+            named = [i for i, m in enumerate(found) if _GUESTS.match(line.text, m.end)]
+            found = found[: named[-1] + 1] if named else []
+        _met(story, line, hosts[:1], [k for k in map(story.key, found) if k not in talk.people], "spoke-there")
+
+
+_SPOKE = re.compile(r"(?:交流|先后|分别|踊跃)?发言|参加座谈")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.meetings import sides_of
 from kg.extract.shapes import Line
+from kg.extract.sides import sides_of
 from kg.extract.story import Story
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
