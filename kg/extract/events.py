@@ -26,6 +26,7 @@ def extract(document: Document, draft: Draft) -> None:
         meetings.called_on(story, story.lines.of(sentence))
     visits.read(story)
     cases.merge(story)
+    deals.merge(story)
     participation.read(story)
     cases.read(story)
     contests.read(story)
