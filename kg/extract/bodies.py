@@ -42,6 +42,8 @@ _COUNCIL = re.compile(r"[委办]$")
 _OWN_NAMES = ("国家", "全国", "中央", "国务院", "中国", "中华", "国际", "世界", "联合", "亚洲", "欧洲", "最高")
 
 
+_OFFICES = ("办公室", "研究室", "综合处", "秘书处", "办公厅")
+_UNDER = re.compile("(?P<root>.{2,}(?:部|局|厅|司|集团|公司|大学|学院))[^部局厅司]{2,8}(?:处|科|室|组)$")
 _LEAGUE = re.compile("(?:共青)?团(?:第?[一二三四五六七八九十百]+届)?$")
 _OF_LEAGUE = re.compile("(?:[省市区县州]委|中央)(?!组织|宣传|统战|政法|办公)")
 _MINISTRIES = frozenset(
@@ -96,6 +98,8 @@ class Bodies:
             if item.body_end == item.title_start and text[item.title_start : item.title_start + 2].endswith("长")
             else ""
         )
+        if words_before in _OFFICES and previous is not None and _UNDER.match(previous.name):
+            return self._unanchored(item, chain, previous, words_before, level)
         if not item.anchors:
             return self._unanchored(item, chain, previous, words_before, level)
         first, last = item.anchors[0], item.anchors[-1]
@@ -264,7 +268,9 @@ class Bodies:
         ):
             return Body("organization", known.name + name[3:], None, None, known.reason, 0.8)
         title_head = head_of(item.title)
-        if (match := _OWN_PARTY.fullmatch(name)) and (known := self._left_out.own(match.group("own"), item.start)):
+        if (match := _OWN_PARTY.fullmatch(name)) and (
+            known := self._left_out.own(match.group("own"), item.start, previous)
+        ):
             return Body("organization", known.name + match.group("party"), None, None, known.reason, 0.75)
         if (match := _PART.fullmatch(name)) and (known := self._left_out.own(match.group("own"), item.start)):
             part = match.group("part")
@@ -301,6 +307,9 @@ class Bodies:
                 f"{name[0]}为{country}简称",
                 0.85,
             )
+        if previous is not None and bare in _OFFICES and (match := _UNDER.match(previous.name)):
+            root = match.group("root")  # an office beside an office of one department
+            return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8, root=root)
         if bare in titles("departments", "party"):
             committee = self._left_out.committee(base, item)
             if committee:
@@ -363,6 +372,8 @@ class Bodies:
                     0.75,
                 )
             return self._left_out.elided(item, chain, previous)
+        if name in national_bodies():
+            return Body("organization", name, Span(item.body_start, item.body_end), None, "", 0.8)
         if len(name) >= 3 and (
             head_of(item.title) in titles("posts", "company")
             or any(

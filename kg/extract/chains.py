@@ -33,7 +33,8 @@ OF = re.compile(r"(?:(?:分管|主管|负责|主持|主抓)[^，。；、的]{1,
 """Between a body and its post: 国际足联|的|主席, 市工商联|分管日常工作的|副主席."""
 _HELD_OF = frozenset("来自 担任 任 出任 就任 兼任 曾任 现任 当选 作为 是 为".split())
 _POSTED = ("大使", "公使", "领事", "参赞", "武官")
-_SECOND = frozenset("组长 特使 特别代表 秘书 助理 发言人 高级代表".split())
+_SECOND = frozenset("新闻秘书 新闻发言人 办公室主任 特别助理 顾问 组长 特使 特别代表 秘书 助理 发言人 高级代表".split())
+_WHOLE = ("新闻秘书", "新闻发言人")
 _OF_STATE = frozenset("总书记 主席 总理 总统 国王 女王 首相 王储 亲王 委员长".split())
 _SEATS = ("人大", "人民代表大会", "党代会")
 _LEVEL_CHARACTERS = "省市县区州旗盟镇乡村部局厅院处司科所站署会社校馆台园庭队厂行"
@@ -225,7 +226,10 @@ class ChainFinder:
                 continue  # 主任 in a name, 书记处 in a body
             start = self._after_body(start, end)
             title = self._text[start:end]
-            seat = title == "代表" and self._text.endswith(_SEATS, sentence.start, start)
+            seat = title == "代表" and (
+                self._text.endswith(_SEATS, sentence.start, start)
+                or re.search("驻[^，。；、]{2,10}$", self._text[sentence.start : start]) is not None
+            )
             if is_no_post(title) and not seat and not (title.endswith(_weak()) and end in self._person_starts):
                 continue
             item = self._item(start, end, max(floor, sentence.start))
@@ -255,6 +259,8 @@ class ChainFinder:
 
     def _after_body(self, start: int, end: int) -> int:
         """Where the title begins when a body's name reaches into the match: 高新区党工委|书记."""
+        if self._text[start:end] in _WHOLE:
+            return start
         for inner in range(end - 1, start, -1):
             mention = self._ends.get(inner)
             if mention is not None and mention.type == "organization" and mention.start < start:

@@ -99,7 +99,7 @@ class Elided:
         if previous is not None:
             if previous.type == "place" and item.title.startswith("党"):
                 return Body("organization", f"{previous.name}政府", None, None, f"接前文{previous.name}")
-            endings = body_endings().get(head)
+            endings = body_endings().get(head.removesuffix("助理"))
             if head in titles("posts", "crafts") and previous.name.endswith(_NO_WORKPLACE):
                 return None  # 商会会长、导演李明
             if endings and _BRACKET.sub("", previous.name).endswith(endings):
@@ -151,8 +151,10 @@ class Elided:
                     return Body("organization", name, None, None, f"本句前文提到{name}", 0.75)
         return next((b for e in (endings,) if (b := self.before(e, offset)) is not None), None)
 
-    def own(self, ending: str, offset: int) -> Body | None:
-        """The body that speaks of itself as 局, 校 …: the one named last before, else the first one that is named at all."""
+    def own(self, ending: str, offset: int, previous: Body | None = None) -> Body | None:
+        """The body that speaks of itself as 局, 校 …: that of the post before, the one named last, else the first that is named."""
+        if previous is not None and (cut := _cut(previous, (ending,))) and not LOCAL.search(cut):
+            return Body("organization", cut, None, None, f"接前文{previous.name}", 0.8)
         if (known := self.before(ending, offset)) is not None:
             return known
         for mention in self._named:

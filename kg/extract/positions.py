@@ -10,6 +10,7 @@ Rules (the fact's ``rule``), each with an example:
     post-is-name        青河市现任市长为钱立国，
     as-post             作为青河市商会会长，周大同…; 周大同以青河市商会会长身份出席
     post-of             担任青河市商会会长的是周大同
+    career-line         1998.07—2001.03 青河市政府办公室科员
     names-then-post     周大同、李小满等3位青河市商会副会长
 """
 
@@ -38,6 +39,10 @@ _PARTICULARS = re.compile(
     "(?:，[^，。；：]{0,16}(?:男|女|族|生|出生|人|学历|学位|党员|博士|硕士|研究生|毕业|参加工作|入党|盟员|会员|社员|职称|岁|研究员|教授))+，$"
 )
 _OF_A_BODY = ("成员", "委员", "会员", "代表", "队员", "理事")
+_YEARS = re.compile(
+    "[\\s（(]*(?:19|20)\\d\\d(?:[.．/年]\\d{1,2})?(?:月|年)?\\s*(?:[-—–―－~～至到]+\\s*(?:(?:19|20)\\d\\d(?:[.．/年]\\d{1,2})?(?:月|年)?|今|现在)?)?"
+    "[）)，,：:\\s]*(?:先后)?(?:任|历任|担任)?"
+)
 _STATUS = re.compile("的?(?:身份|名义)")
 
 
@@ -64,6 +69,9 @@ def extract(document: Document, draft: Draft) -> None:
             if (person := _title_after(people, chain)) is not None:
                 later.append((chain, resolved, person))
                 continue
+            if (person := _of_career(document, people, chain)) is not None:
+                _hold(document, draft, people, chain, resolved, [person], "career-line")
+                continue
             holders, rule = _beside(document, people, chain)
             if rule == "names-then-post" and (resolved[0] is None or resolved[0].confidence < 0.6):
                 continue
@@ -79,6 +87,8 @@ def _holders(document: Document, people: People, chain: Chain) -> tuple[list[Men
     start = chain.end
     match = _before_name().match(text, start, end)
     offset = match.end() if match else start
+    if text[start : start + 1] == "的" and any(i.former for i in chain.items):  # 时任青河市市长的钱立国
+        offset = start + 1
     described = "、" in text[start:offset]
     first = (people.at(offset) if described else people.after(offset, chain)) or people.at(start)
     if described and first is not None and title_pattern().match(text, first.end, end):
@@ -155,6 +165,14 @@ def _beside(document: Document, people: People, chain: Chain) -> tuple[list[Ment
     return [], ""
 
 
+def _of_career(document: Document, people: People, chain: Chain) -> Mention | None:
+    """Whom a line of a career is about that gives years and a post: the person named last as a subject."""
+    before = document.text[chain.sentence.start : chain.start]
+    if not _YEARS.fullmatch(before) or people.topic is None or people.topic.end > chain.start:
+        return None
+    return people.topic
+
+
 def _hold(
     document: Document,
     draft: Draft,
@@ -181,6 +199,16 @@ def _hold(
             )
 
 
+def _before_person(document: Document, person: Mention) -> Body | None:
+    """The body named before a name that a title follows: 青河大学钱立国教授, 来自青河大学的钱立国教授."""
+    of = document.text[person.start - 1 : person.start] == "的"
+    for mention in document.mentions_in(max(0, person.start - 40), person.start):
+        named = mention.type == "organization" and document.name(mention) not in words("titles", "again", "words")
+        if named and mention.end == person.start - of:
+            return Body("organization", document.name(mention), mention.span, mention, "", 0.85)
+    return None
+
+
 def _after_names(
     document: Document, draft: Draft, people: People, later: Sequence[tuple[Chain, Sequence[Body | None], Mention]]
 ) -> None:
@@ -191,8 +219,12 @@ def _after_names(
         known = [f for f in draft.facts("position") if f.subject == key and f.qualifier("title").endswith(item.title)]
         if known:
             continue
-        body = resolved[0]
-        if item.title in words("titles", "posts", "crafts") and not (body and body.confidence > 0.75):
+        body = _before_person(document, person) or resolved[0]
+        if (
+            body is resolved[0]
+            and item.title in words("titles", "posts", "crafts")
+            and not (body and body.confidence > 0.75)
+        ):
             body = None
         said = body is None or (body.confidence >= 0.65 and not body.reason.startswith(("接本句前文", "本句前文")))
         if not said and (

@@ -41,7 +41,7 @@ def states() -> dict[str, str]:
 @cache
 def _organized() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{alternatives(organization_suffixes())}|》|会|办|队|系|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党|内阁)$"
+        f"(?:{alternatives(organization_suffixes())}|》|会|办|队|系|团|社|庭|站|馆|军|警|舰队|战区|空军|海军|陆军|党|内阁|[0-9一二三四五六七八九十百]+(?:师|旅|团|营|连|军))$"
     )
 
 
