@@ -77,7 +77,7 @@ def _in_sentence(
         for s in own_places(text, start, end)
         if not any(m.start < s.end and s.start < m.end for m in sites)
     ]
-    sites = places.whole_sites(text, sites)
+    sites = places.whole_sites(text, end, sites, words, tagged or ())
     bodies = organizations.find_organizations(text, start, end, words, sorted(sites, key=lambda m: m.start))
     bodies = vote("organization", [*bodies, *printed, *organizations.cleaned(text, tagged or (), words)])
     named = persons.find_persons(text, start, end, words) + persons.addressed(text, start, end, words)

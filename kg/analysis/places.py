@@ -22,6 +22,7 @@ _PREFIXED = re.compile(r"[涉驻来赴访在抵离对]([京津冀晋蒙辽沪苏
 _NAMED_SITE = re.compile(
     r".{2,}(?:新区|小区|大道|大街|[^公铁道]路|巷|地铁站|东站|西站|南站|北站|运河|水库|产业园|遗址|故居|博物馆|纪念馆|古镇)$"
 )
+_SITE_NOUNS = ("n", "nz", "vn", "LOC", "an", "j", "nw", "PER", "s")
 _NATIVE = re.compile(r"(?:籍|人(?:$|[，。、；）]))")  # 浙江开化人
 _CHINA = re.compile(r"(?<=[访对来在驻赴涉援])华(?=$|[^侨人裔夏中东北南西为山阳清江英润文语星都盛丽威])")
 _ORGAN = re.compile(
@@ -276,9 +277,22 @@ def _kind_of_site() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words('places', 'kinds'))})")
 
 
-def whole_sites(text: str, found: Sequence[Mention]) -> list[Mention]:
-    """Places with the kind of site that follows as one name: 襄阳|古城, 郑州|经开区, 利雅得|机场."""
+@cache
+def _own_site() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('places', 'own'))})$")
+
+
+def whole_sites(
+    text: str, end: int, found: Sequence[Mention], tokens: Sequence[Token], tagged: Sequence[Mention]
+) -> list[Mention]:
+    """Places with the words that follow and the kind of site these end in as one name: 襄阳|古城, 长春|农博园.
+
+    Args:
+        end: where the sentence ends.
+        tagged: what the tagger found in it; a body that it knows is no part of a site.
+    """
     whole: list[Mention] = []
+    taken = [(t.start, t.end) for t in tagged if t.type != "place" and t.score >= 0.5]
     for mention in sorted(found, key=lambda m: m.start):
         if whole and mention.end <= whole[-1].end:
             continue
@@ -286,6 +300,26 @@ def whole_sites(text: str, found: Sequence[Mention]) -> list[Mention]:
         if before is not None and before.end == mention.start and _kind_of_site().fullmatch(mention.text):
             begin = before.start
             whole[-1] = Mention(begin, mention.end, "place", text[begin : mention.end], mention.sources, before.score)
-        else:
-            whole.append(mention)
+            continue
+        whole.append(mention)
+        stop = _site_end(text, mention, end, tokens)
+        if stop > mention.end and not any(left < stop and mention.start < right for left, right in taken):
+            grown = text[mention.start : stop]
+            whole[-1] = Mention(mention.start, stop, "place", grown, mention.sources, mention.score)
     return whole
+
+
+def _site_end(text: str, mention: Mention, end: int, tokens: Sequence[Token]) -> int:
+    """The end of the run of nouns after a place that ends like a site of its own; the place's end where none does."""
+    best = reached = mention.end
+    if len(mention.text) < 2 or mention.text in gazetteer.countries():
+        return best
+    for token in tokens:
+        if token.end <= reached:
+            continue
+        if token.start != reached or token.end > end or token.tag not in _SITE_NOUNS or token.end - mention.end > 10:
+            break
+        reached = token.end
+        if _own_site().search(text, mention.end, reached):
+            best = reached
+    return best
