@@ -11,7 +11,11 @@ from typing import NamedTuple
 
 from kg.model import Article, BlockKind, Mention, Span
 
-_SENTENCE = re.compile(r"[^。！？!?…\n]*(?:[。！？!?…]+[”’」』）)]*|\n|$)")
+# a title holds its own marks (《何以为家？》), and so does a quoted name in the middle of a clause (“青春有我！”活动)
+_SENTENCE = re.compile(
+    r"(?:[^。！？!?…\n《“]|《[^《》\n]{1,60}》|(?<=[\u4e00-\u9fff])“[^“”。\n]{1,16}[！？!?]”(?=[\u4e00-\u9fff])|[《“])*"
+    r"(?:[。！？!?…]+[”’」』）)]*|\n|$)"
+)
 
 
 class Token(NamedTuple):

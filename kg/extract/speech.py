@@ -88,7 +88,7 @@ def _filler() -> re.Pattern[str]:
 def _called() -> re.Pattern[str]:
     """What follows a name directly: 同志, a title, the form in another script."""
     return re.compile(
-        f"(?:同志|先生|女士|教授|博士|们|等人|等|本人|{title_pattern().pattern}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》|的话|的说法|的消息)*"
+        f"(?:同志|先生|女士|教授|博士|们|等人|等|本人|{title_pattern().pattern}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》|的话|的说法|的消息|官方微博|官微|微信公众号|公众号|官方账号|客户端)*"
     )
 
 
@@ -250,14 +250,20 @@ def aside(text: str, sentence: Sentence, mention: Mention) -> bool:
 @cache
 def _cites() -> re.Pattern[str]:
     """A name that only opens the name of a doctrine, a speech or an instruction: 习近平总书记重要讲话精神."""
-    return re.compile(f"[^，,。；]{{0,25}}?(?:{alternatives(words('speech', 'cited'))})")
+    # who reads or carries out another's words acts himself: 刘泽峰围绕…重要指示进行导学
+    own = alternatives(words("speech", "own_acts"))
+    return re.compile(f"(?:(?!{own})[^，,。；：:“]){{0,25}}?(?:{alternatives(words('speech', 'cited'))})")
 
 
 def may_act(document: Document, start: int, mention: Mention) -> bool:
     """Not the object of a preposition or a verb, not the owner of something (习近平总书记关于…的论述)."""
     text = document.text
     before = text[start : mention.start]
-    if before.endswith(words("speech", "not_subject")) and not _deputy(document, start, mention):
+    if (
+        before.endswith(words("speech", "not_subject"))
+        and not before.endswith(("大使", "特使", "公使", "天使"))
+        and not _deputy(document, start, mention)
+    ):
         return False
     after = text[mention.end : mention.end + 40]
     if mention.type == "organization" and after.startswith(("记者", "特派记者", "特约记者")):
@@ -265,7 +271,10 @@ def may_act(document: Document, start: int, mention: Mention) -> bool:
     if mention.type == "organization" and (paper := _paper().match(after)):
         verb = _verb_pattern().search(after, paper.end())
         return verb is not None and bridges(after, paper.end(), verb.start())
-    return not re.match(r"(?:同志|总书记|主席|总统|总理)?(?:的|关于)", after) and not _cites().match(after)
+    if re.match(r"(?:同志|总书记|主席|总统|总理)?(?:的|关于)", after):
+        return False
+    told_ = _verb_pattern().match(after, re.match(r"(?:同志|总书记|主席|总统|总理)?", after).end())  # type: ignore[union-attr]
+    return bool(told_ and told_.group("verb")) or not _cites().match(after)
 
 
 def _deputy(document: Document, start: int, mention: Mention) -> bool:

@@ -30,7 +30,11 @@ _JOINERS = ("、", "和", "与", "及", "以及", "、 ", "，")
 _THING = re.compile(
     "(?:该|此|这)(?:项|份|个|一)?[^，。人员官者]{0,3}(?:命令|法案|计划|项目|政策|协议|文件|报告|办法|方案|条例|规定|通知|决定|措施|活动|事件)"
 )
-_RELATIVE = re.compile("等?[^，。]{0,12}的")
+_RELATIVE = re.compile("等[^，。]{0,14}的")
+_TOGETHER = ("共同", "联合", "均", "都", "分别", "一致", "双方", "一起", "一同", "举行", "签署", "先后")
+_PAPER = re.compile(
+    "(?:该|这份|上述)?(?:通报|批示|公告|声明|报告|贺信|回信|来信|贺电|唁电|文章|报道|消息|公报|社论|通知|意见|文件|信)"
+)
 _LEADING = re.compile(r"(?:并|还|同时|会上|对|对此|在|就|向|针对|围绕|谈及|谈到|为|从|代表|也|又|再)")
 
 
@@ -58,6 +62,9 @@ def speakers_of(
     document: Document, sentence: Sentence, verb: Verb, persons: Sequence[Mention], memory: Memory
 ) -> Found:
     """The speakers of a verb, the rule that found them, and the reason where they are not printed before it."""
+    if paper := _PAPER.match(document.text, verb.clause, verb.end):
+        if paper.end() >= verb.start or adverbs().fullmatch(document.text, paper.end(), verb.start):
+            return _writer(document, verb.clause, paper.group())
     unnamed = unnamed_speaker(document, sentence, verb, persons, memory.said)
     if unnamed is not None:
         return unnamed
@@ -78,6 +85,17 @@ def speakers_of(
     ):
         return _NOBODY
     return _shared(document, sentence, verb, persons, memory)
+
+
+def _writer(document: Document, offset: int, paper: str) -> Found:
+    """``批示指出``: who wrote what is quoted, where a sentence before says so; a notice has no speaker of its own."""
+    if not paper.endswith(words("speech", "letters")):
+        return _NOBODY
+    for person in reversed(document.mentions_in(0, offset, "person")):
+        stop = document.text.find("。", person.end)
+        if paper in document.text[person.end : stop] and may_act(document, person.start, person):
+            return (person,), "letter", f"{paper}出自{document.name(person)}"
+    return _NOBODY
 
 
 def _shared(document: Document, sentence: Sentence, verb: Verb, persons: Sequence[Mention], memory: Memory) -> Found:
@@ -131,9 +149,10 @@ def heading(document: Document, clause: Clause, persons: Sequence[Mention]) -> t
                 and may_act(document, clause.start, person)
             ):
                 continue
-            if (mention.type == "place" and not is_actor(mention)) or _RELATIVE.match(text, mention.end, clause.end):
+            if mention.type == "place" and not is_actor(mention):
                 continue
-        return group(document, mention, inside)
+        together = group(document, mention, inside)
+        return () if _RELATIVE.match(text, together[-1].end, clause.end) else together
     return ()
 
 
@@ -142,12 +161,23 @@ def acting(document: Document, start: int, mentions: Sequence[Mention]) -> list[
     found: list[Mention] = []
     objects: list[Mention] = []
     for mention in mentions:
-        joined = any(document.text[o.end : mention.start] in ("、", "和", "与", "及", "") for o in objects)
-        if joined or not may_act(document, start, mention):
+        joined = any(document.text[o.end : mention.start] in ("、", "和", "与", "及") for o in objects)
+        if found and _beside(document, found[-1], mention):
+            found.append(mention)
+        elif joined or not may_act(document, start, mention):
             objects.append(mention)
         else:
             found.append(mention)
     return found
+
+
+def _beside(document: Document, one: Mention, other: Mention) -> bool:
+    """甲与乙共同宣布: two who act together."""
+    return (
+        one.type == other.type
+        and document.text[one.end : other.start] in ("与", "和", "同")
+        and document.text.startswith(_TOGETHER, other.end)
+    )
 
 
 def _named(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -159,7 +189,9 @@ def _named(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[
         # 甲对乙的到来表示欢迎: who stands in front acts, unless another name stands right at the verb
         anchor = last if _close(document, last, verb) else people[0]
     else:
-        bodies = [m for m in here if m.type == "organization"] or [m for m in here if is_actor(m)]
+        bodies = [m for m in here if m.type == "organization" and document.text[m.start - 1] not in "(（"] or [
+            m for m in here if is_actor(m)
+        ]
         if not bodies:
             return ()
         anchor = max(bodies, key=lambda m: m.end)
@@ -234,6 +266,16 @@ def _meant(
         known = group(document, people[0], people) if plural else (people[0],)
     elif pronoun == "其" and earlier:
         known = (earlier[-1],)
+    if pronoun == "双方" and not people:
+        here = [p for p in persons if clause <= p.start]
+        at = document.text.find("双方", clause)
+        known = tuple(
+            p
+            for n, p in enumerate(here)
+            if p.end <= at
+            and all(q.start == q_.end for q_, q in zip(here[n:], here[n + 1 :], strict=False) if q.end <= at)
+        )
+        known = known if known and known[-1].end == at else ()
     if not known:
         before = memory.subjects or memory.speakers
         known = tuple(k for k in before if k.type == "person") or tuple(
