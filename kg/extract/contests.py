@@ -14,7 +14,7 @@ from kg.extract.trigger_table import Trigger, triggers
 from kg.extract.triggers import read_triggers, take_part, tell
 from kg.language.event_words import word_set
 from kg.language.lexicon import alternatives, words
-from kg.model import Span
+from kg.model import Mention, Span
 
 _NOUNS = ("n", "nz", "nw", "LOC", "ORG", "m", "nt", "ns")
 _ROUND = re.compile(r"(?:半|总|预|四分之一|1/4)?决赛|预赛|比赛|对决|小组赛|淘汰赛|资格赛")
@@ -28,6 +28,66 @@ def read(story: Story) -> None:
             _contests(story, line)
             _elections(story, line)
     read_triggers(story, "contests", _settle)
+    for sentence in story.document.sentences:
+        if sentence.kind == "body":
+            _contestants(story, story.lines.of(sentence))
+
+
+@cache
+def _athletes() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('contests', 'grammar', 'athletes'))})(?=[^，。；、的]{{2,12}})")
+
+
+_AT = re.compile(r"(?:的)?(?:比赛|赛|决赛)?(?:现场|赛场上|赛场|上|中(?!心|国)|里|期间)")
+
+
+def _contestants(story: Story, line: Line) -> None:
+    """Who does something at a contest takes part in it: 在X决赛中，甲…; 选手甲、乙 where a contest is told of."""
+    zones = speech_zones(line)
+    here = [
+        r
+        for r in story.happenings.references(line.sentence.start, line.sentence.end)
+        if r.happening.kind == "competition" and not inside(zones, r.start)
+    ]
+    for reference in here:
+        at = _AT.match(line.text, reference.end, line.sentence.end)
+        if at is None:
+            continue
+        for mention in _acting(line, at.end()):
+            for key in story.draft.mentioned_all(mention):
+                _competes(story, line, key, reference.happening, "contest-there-compete")
+    for match in _athletes().finditer(line.text, line.sentence.start, line.sentence.end):
+        before = [r for r in here if r.end <= match.start()]
+        if not before or line.clause_start(match.start()) != match.start():
+            continue
+        contest = before[-1].happening
+        people = line.mentions(match.end(), line.clause_end(match.end()), "person")
+        if people and people[0].start == match.end():
+            for mention in people:
+                if not inside(zones, mention.start) and re.fullmatch(
+                    r"(?:[、和与]|[^，。；、]{2,4}[、和与])*", line.text[match.end() : mention.start]
+                ):
+                    _competes(story, line, story.key(mention), contest, "contest-athlete-compete")
+
+
+def _competes(story: Story, line: Line, key: str, contest: Happening, rule: str) -> None:
+    if key not in contest.people:  # who wins or loses is known to take part
+        take_part(story, key, contest, "compete", line.sentence.span, rule, 0.6)
+
+
+def _acting(line: Line, offset: int) -> list[Mention]:
+    """The subject of the first verb behind an offset, unless it speaks or looks on."""
+    for item in line.items[line.index(offset) :]:
+        if item.tag == "v" or item.text in word_set("contests", "grammar", "as"):
+            if item.text in word_set("contests", "grammar", "beside"):
+                return []
+            found = line.subjects(item.start, ("person", "organization"), floor=offset)
+            return (
+                found
+                if not any(i.code == "title" for i in line.items[line.index(offset) : line.index(item.start)])
+                else []
+            )
+    return []
 
 
 def _contests(story: Story, line: Line) -> None:
@@ -54,6 +114,8 @@ def _proper(story: Story, text: str, span: Span) -> bool:
     ):
         return False
     if re.search(r"第[一二三四五六七八九十0-9]+届|[0-9]{4}|[“‘《]", text):
+        return True
+    if len(text) >= 6 and text.startswith(words("contests", "grammar", "whole")):
         return True
     return bool(story.document.mentions_in(span.start, span.end, "place")) or text.endswith(
         words("contests", "grammar", "famous")
