@@ -71,6 +71,8 @@ NOT_TOLD = [
     "李建国指出，要深入调研企业困难。",
     "会议学习了上级工作会议精神。",
     "当地产业发展迅速，社会活动丰富。",
+    "协会通过举办单项赛事促进交流。",
+    "该楼盘主打“实时签约、拎包入住”。",
 ]
 
 
@@ -86,6 +88,24 @@ def test_a_happening_told_again_is_one() -> None:
         place="山西省太原市",
     )
     assert {e.name for e in found.entities if e.type == "event"} == {"全市科技创新大会"}
+
+
+SAME = [
+    "8月4日，青河村首届西瓜开园节举行。李建国在开园仪式上讲话。",
+    "8月4日，青河文学馆揭牌仪式在太原市举行。李建国与马丽华共同为青河文学馆揭牌。",
+    "8月4日，太原市政府与青河大学签署合作备忘录。双方签订合作备忘录。",
+    "8月4日，第九届世界大学生青河运动会在太原市开幕。市民期待大运会举行。",
+]
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_other_words_for_a_happening_are_no_other_one(text: str) -> None:
+    found = read(text, date="2023-08-05", place="山西省太原市")
+    assert len([e for e in found.entities if e.type == "event"]) == 1
+
+
+def test_a_body_is_no_meeting() -> None:
+    assert not rows(read("下一届主办城市代表王文杰来自德国联邦议会。"), "event")
 
 
 ROLES = [

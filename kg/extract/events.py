@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from kg.analysis.dates import Dates
 from kg.analysis.document import Document
 from kg.extract import appointed, cases, contests, deals, meetings, participation, visits
 from kg.extract.draft import Draft
 from kg.extract.event_names import find_names
 from kg.extract.happenings import Happening
-from kg.extract.named import listed, looked_back_at, named
+from kg.extract.named import STARTS, listed, looked_back_at, named
 from kg.extract.shapes import Line, Lines
 from kg.extract.story import Story, inside, speech_zones
 from kg.extract.told import told
-from kg.language.event_words import event_verb_pattern
+from kg.language.event_words import event_verb_pattern, heads
 from kg.model import Span
 
 _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
@@ -32,11 +35,11 @@ def extract(document: Document, draft: Draft) -> None:
     contests.read(story)
     deals.read(story)
     appointed.read(story)
-    for happening in (*story.happenings.all, *_openings(story)):
+    for happening in (*story.happenings.all, *_openings(story), *_wholes(story)):
         _settle(story, happening)
 
 
-_OPENING = ("开幕式", "开幕会", "开幕活动", "闭幕式")
+_OPENING = ("开幕式", "开幕会", "开幕活动", "闭幕式", *STARTS)
 
 
 def _openings(story: Story) -> list[Happening]:
@@ -45,7 +48,7 @@ def _openings(story: Story) -> list[Happening]:
     for happening in story.happenings.all:
         for span in happening.references:
             word = story.document.text[span.start : span.end]
-            if word not in _OPENING or "幕" in happening.label or happening.verbal:
+            if word not in _OPENING or word[:2] in happening.label or "幕" in happening.label or happening.verbal:
                 continue
             label = f"{happening.label}{word}"
             sentence = story.document.sentence_at(span.start)
@@ -54,6 +57,31 @@ def _openings(story: Story) -> list[Happening]:
             )
             opening.date, opening.places, opening.reason = happening.date, happening.places, "名称补以所属活动"
             found.setdefault(label, opening)
+    return list(found.values())
+
+
+_WHOLE = re.compile(
+    r"^(?P<whole>.*?第[一二三四五六七八九十百0-9]+届.{2,30}?(?P<head>博览会|洽谈会|交易会|运动会|艺术节|文化节|旅游节|论坛|峰会|年会|双年展))(?P<part>.{3,})$"
+)
+
+
+def _wholes(story: Story) -> list[Happening]:
+    """The fair, the games of which a named happening is a part: 第九届A博览会 of 第九届A博览会B项目签约仪式."""
+    found: dict[str, Happening] = {}
+    for happening in story.happenings.all:
+        match = None if happening.verbal or happening.background else _WHOLE.match(happening.label)
+        if match is None or match["part"].startswith(("暨", "组委", "执委")):
+            continue
+        label = match["whole"]
+        if any(h.label != happening.label and label in h.label for h in story.happenings.all):
+            continue
+        whole = replace(
+            happening, label=label, kind=heads()[match["head"]], rule="event-whole", confidence=0.6, reason="名称含所属活动",
+            references=[], names=[],
+        )  # fmt: skip
+        if match["part"].startswith("闭幕"):
+            whole.date, whole.places = "", []  # its last day is not when it was
+        found.setdefault(label, whole)
     return list(found.values())
 
 

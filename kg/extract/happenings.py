@@ -128,7 +128,7 @@ class Happenings:
                 inside = min(len(known), len(plain)) >= 4 and (
                     known.endswith(plain) or plain.endswith(known) or known in plain or plain in known
                 )
-                if not numbers_differ(known, plain) and (_shortened(plain, known) or _shortened(known, plain)):
+                if not numbers_differ(known, plain) and (shortened(plain, known) or shortened(known, plain)):
                     return happening
                 same_head = happening.head == head or happening.head.endswith(head) or head.endswith(happening.head)
                 if (
@@ -152,7 +152,7 @@ def plain_label(text: str) -> str:
 _FAIR = re.compile(r"(?:运动会|博览会|交易会|洽谈会|锦标赛|[运博亚奥洽交]会|[锦冠]赛)$")
 
 
-def _shortened(short: str, full: str) -> bool:
+def shortened(short: str, full: str) -> bool:
     """Whether a name keeps single characters of another: 成都大运会 of 成都第31届世界大学生夏季运动会, 农博会 of 国际农业博览会."""
     if not 3 <= len(short) < len(full) - 2 or len(short) > 8 or not (_FAIR.search(short) and _FAIR.search(full)):
         return False

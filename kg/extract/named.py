@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.event_names import EventName
-from kg.extract.happenings import Happening, numbers_differ
+from kg.extract.happenings import Happening, numbers_differ, shortened
 from kg.extract.shapes import Line
 from kg.extract.sites import sites_after
 from kg.extract.story import Story, when_and_where
@@ -164,6 +164,7 @@ _OF_A_WHOLE = (
     "闭幕会",
     "开幕",
 )  # each is the opening of something
+STARTS = ("启动仪式", "启动式", "开营仪式", "开营式", "开班仪式", "开班式")
 _ENDING = re.compile(r"(?:会议|会|仪式|活动仪式|活动|(?<!方|形|公|模)式|典礼)$")
 _AT = re.compile(r"(?:在|于|到|赴|来到|抵达|出席|参加)(?:本次|此次|这次|上述|了)?$")
 
@@ -194,6 +195,12 @@ def _better(story: Story, line: Line, known: Happening, name: EventName) -> None
 def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) -> Happening | None:
     """The happening that a name said again, or a pointing word, means."""
     happenings = story.happenings
+    if name.held != "before" and len(name.text) <= 4 and name.head.endswith(("仪式", "式")):
+        told = [h for h in happenings.all if not h.verbal and not h.background]
+        if about := [h for h in told if _core(name.text) in h.label]:
+            return about[-1]  # 开园仪式 of 开园节
+        if name.text in STARTS and (started := happenings.current(name.start, "activity")) is not None:
+            return started
     if not name.bare:
         holder = story.document.name(holders[-1]) if holders else ""
         return happenings.named(name.text, name.kind, name.head, holder, loosely=name.held not in ("before", "after"))
@@ -202,7 +209,12 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
         for h in happenings.all
         if not h.verbal
         and not h.background
-        and (h.head == name.head or h.label.endswith(name.text) or _core(name.text) in h.label)
+        and (
+            h.head == name.head
+            or h.label.endswith(name.text)
+            or _core(name.text) in h.label
+            or shortened(name.text, h.label)
+        )
         and not numbers_differ(h.label, name.text)
     ]
     if name.held == "before" and not name.pointing and (holders or name.text in ("座谈会", "仪式")):
