@@ -43,7 +43,7 @@ _OWN_NAMES = ("国家", "全国", "中央", "国务院", "中国", "中华", "�
 
 
 _OFFICES = ("办公室", "研究室", "综合处", "秘书处", "办公厅")
-_UNDER = re.compile("(?P<root>.{2,}(?:部|局|厅|司|集团|公司|大学|学院))[^部局厅司]{2,8}(?:处|科|室|组)$")
+_UNDER = re.compile("(?P<root>.{2,}?(?:部|局|厅|司|公司|大学|学院))(?!公司|有限|股份|部).{2,8}(?:处|科|室|组)$")
 _LEAGUE = re.compile("(?:共青)?团(?:第?[一二三四五六七八九十百]+届)?$")
 _OF_LEAGUE = re.compile("(?:[省市区县州]委|中央)(?!组织|宣传|统战|政法|办公)")
 _MINISTRIES = frozenset(
@@ -284,10 +284,6 @@ class Bodies:
             )
             if known is not None:
                 return known
-        if title_head in titles("posts", "government") or title_head in titles("posts", "state"):
-            found = self._left_out.government(item, chain, previous)
-            return Body(found.type, found.name, found.span, found.mention, found.reason, 0.6) if found else None
-        base = previous or self._left_out.last
         if name[:1] in states() and name[:2] not in gazetteer.countries() and (len(name) == 1 or looks_like_body(bare)):
             country = states()[name[0]]
             if len(name) == 1:
@@ -307,6 +303,10 @@ class Bodies:
                 f"{name[0]}为{country}简称",
                 0.85,
             )
+        if title_head in titles("posts", "government") or title_head in titles("posts", "state"):
+            found = self._left_out.government(item, chain, previous)
+            return Body(found.type, found.name, found.span, found.mention, found.reason, 0.6) if found else None
+        base = previous or self._left_out.last
         if previous is not None and bare in _OFFICES and (match := _UNDER.match(previous.name)):
             root = match.group("root")  # an office beside an office of one department
             return Body("organization", root + bare, None, None, f"{bare}属{root}", 0.8, root=root)

@@ -32,7 +32,7 @@ _SEPARATOR = (
 OF = re.compile(r"(?:(?:分管|主管|负责|主持|主抓)[^，。；、的]{1,10})?的$")
 """Between a body and its post: 国际足联|的|主席, 市工商联|分管日常工作的|副主席."""
 _HELD_OF = frozenset("来自 担任 任 出任 就任 兼任 曾任 现任 当选 作为 是 为".split())
-_POSTED = ("大使", "公使", "领事", "参赞", "武官")
+_POSTED = ("代表", "大使", "公使", "领事", "参赞", "武官")
 _SECOND = frozenset("新闻秘书 新闻发言人 办公室主任 特别助理 顾问 组长 特使 特别代表 秘书 助理 发言人 高级代表".split())
 _WHOLE = ("新闻秘书", "新闻发言人")
 _OF_STATE = frozenset("总书记 主席 总理 总统 国王 女王 首相 王储 亲王 委员长".split())
@@ -228,7 +228,7 @@ class ChainFinder:
             title = self._text[start:end]
             seat = title == "代表" and (
                 self._text.endswith(_SEATS, sentence.start, start)
-                or re.search("驻[^，。；、]{2,10}$", self._text[sentence.start : start]) is not None
+                or re.search("驻[^，。；、]{1,10}$", self._text[sentence.start : start]) is not None
             )
             if is_no_post(title) and not seat and not (title.endswith(_weak()) and end in self._person_starts):
                 continue

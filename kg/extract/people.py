@@ -20,6 +20,10 @@ _BEFORE = re.compile(
     r"(?:同志|先生|女士)?(?:（[^（）]{1,8}）|\([^()]{1,8}\))?(?:、|和|及|与|以及|[ \u3000])[ \u3000]*$"
 )
 _SOURCE = re.compile(r"^[^，。；：]{0,24}(?:显示|介绍|消息|报道|透露|获悉|注意到|发现|披露|公布|讯|记载|查询)(?:，|：)")
+_DOTS = tuple("·•・‧-")
+_DOTTED = re.compile(
+    "[\u4e00-\u9fffA-Za-z]{1,8}(?:[·•・‧-][\u4e00-\u9fff]{1,8})*[·•・‧-](?P<last>[\u4e00-\u9fff]{2,9})"
+)
 _BORDER = "、，。；：:,;）)（( \u3000\n"
 
 
@@ -121,6 +125,33 @@ class People:
             return person
         return Mention(person.start, stop + 1, "person", text[person.start : stop + 1], ("chain",), 0.7)
 
+    def _foreign(self, offset: int, known: Mention | None, end: int) -> Mention | None:
+        """A name with a dot or hyphen that the tagger missed or cut short: 劳伦特|-佩楚卡."""
+        text = self._document.text
+        if (
+            known is not None
+            and text[known.end - 1 : known.end] not in _DOTS
+            and text[known.end : known.end + 1] not in _DOTS
+        ):
+            return None
+        match = _DOTTED.match(text, offset, end)
+        first = self._document.tokens_in(offset, offset + 1)
+        if not first or first[0].start != offset or first[0].tag not in ("PER", "nr", "nz", "nw", "LOC", "ns", "n"):
+            return None
+        if match is None or (known is not None and known.end >= match.end()):
+            return None
+        for stop in range(match.start("last") + 2, match.end() + 1):
+            if (
+                stop == end
+                or text[stop] in _BORDER
+                or text[stop] in "均也都将曾则日称"
+                or _predicate().match(text, stop, end)
+            ):
+                if known is not None and stop <= known.end:
+                    return None
+                return Mention(offset, stop, "person", text[offset:stop], ("chain",), 0.7)
+        return None
+
     def list_before(self, offset: int, start: int) -> list[Mention]:
         """The list of persons that ends at an offset: 甲、乙和丙. Between two known names an unknown one may stand."""
         last = self._by_end.get(offset)
@@ -176,6 +207,8 @@ class People:
     def after(self, offset: int, chain: Chain) -> Mention | None:
         """The person named directly after a post, whether the tagger saw the name or not."""
         known = self._by_start.get(offset)
+        if (foreign := self._foreign(offset, known, chain.sentence.end)) is not None:
+            return foreign
         if known is not None:
             return self._fitted(known, chain.sentence.end)
         text, end = self._document.text, chain.sentence.end

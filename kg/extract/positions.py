@@ -158,6 +158,11 @@ def _beside(document: Document, people: People, chain: Chain) -> tuple[list[Ment
     start = chain.start
     if (match := _PARTICULARS.search(text, sentence.start, start)) is not None:
         before, start = "，", match.start() + 1
+    if before and before in " \u3000" and (after == "" or after in "，。；\n"):  # a roster: 李小满 青河市商务局局长
+        gap = len(text[sentence.start : chain.start].rstrip())
+        person = people.ending(sentence.start + gap)
+        if person is not None and person.start == sentence.start:
+            return [person], "name-apposition"
     if before in ("，", ",") and before and (after in ("，", ",", "。", "；", "") or not after):
         person = people.ending(start - 1)
         if person is not None and (person.start == sentence.start or text[person.start - 1] in "，。；、：:（( \u3000"):
