@@ -35,7 +35,7 @@ def merge(story: Story) -> None:
             kept.append(happening)
             continue
         for key in happening.people if not known.verbal else ():
-            take_part(story, key, known, "sign", happening.evidence, "deal-signs-there", 0.7)
+            take_part(story, key, known, "sign", happening.evidence, "deal-signs-there", 0.8)
         known.people += [key for key in happening.people if key not in known.people]
         for span in happening.references:
             story.happenings.refer(known, span)

@@ -296,7 +296,7 @@ def _label(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles)
     if trigger.label == "clause" or (not roles.agents and not roles.patients):
         rest = trigger.after.match(line.text, span.end, line.sentence.end) if trigger.after else None
         end = rest.end() if rest is not None and rest.end() > span.end else end
-        return _LINKED.sub("", line.text[max(line.clause_start(span.start), end - 40) : end].strip())
+        return _LINKED.sub("", line.text[max(line.clause_start(span.start), end - 40) : end].strip(" 　，。；！、"))
     first = roles.agents if roles.voice in ("active", "towards") and trigger.agent else roles.patients or roles.agents
     start = roles.start if roles.voice in ("passive", "towards") else span.start
     told = _MANNER.sub("", line.text[start:end].strip())
