@@ -9,9 +9,10 @@ from kg.extract.happenings import Happening
 from kg.extract.reference import object_of, opening_of, spoken_of, twins_of
 from kg.extract.shapes import Line
 from kg.extract.story import Story, inside, speech_zones
-from kg.language.event_words import role_verb_pattern, role_verbs, word_set
+from kg.extract.subjects import Done, who
+from kg.language.event_words import role_verb_pattern, role_verbs
 from kg.language.lexicon import alternatives, words
-from kg.model import Mention, Span
+from kg.model import Span
 
 _BODIES = ("organization", "place")
 _ASSEMBLIES = (
@@ -132,8 +133,7 @@ def _invited(story: Story, line: Line) -> None:
 
 def _sentence(story: Story, line: Line) -> None:
     zones = speech_zones(line)
-    last: list[Mention] = []
-    last_end = -1
+    last = Done([], -1)
     for match in role_verb_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
         word = match.group()
         role, named = role_verbs()[word]
@@ -147,47 +147,13 @@ def _sentence(story: Story, line: Line) -> None:
             or line.text.startswith("精神", span.end)
         ):
             continue
-        below = _under(line, span, word)
         happening = object_of(story, line, span, role, named)
         if happening is None or (role == "organize" and happening.kind == "encounter"):
             continue
-        codes = (
-            ("person", "organization")
-            if role in ("attend", "speak")
-            else ("person", *_BODIES)
-            if role == "organize"
-            else ("person",)
-        )
-        hands = word in word_set("roles", "walk", "hands")
-        if hands:
-            codes = ("person",)
-        subjects = below or line.subjects(_before_for(line, span.start) if hands else span.start, codes)
-        how = "-hands" if hands else ""
-        if not subjects and role == "organize" and _left_out(line, span):
-            joined = line.text[line.clause_start(span.start) : span.start].startswith(("并", "还"))
-            subjects, how = (
-                line.inherited(span.start, ("person", "organization") if joined else ("organization",)),
-                "-inherited",
-            )
-        if not subjects and role in ("attend", "speak", "preside"):
-            subjects = _after(line, span, role)
-            if not subjects and (_left_out(line, span) or _same_clause(line, last_end, span.start)):
-                subjects = last or line.inherited(span.start)
-            if not subjects and role == "speak":
-                subjects = line.subjects(span.start, ("place",))
-            if (
-                not subjects
-                and role == "preside"
-                and not line.mentions(line.clause_start(span.start), span.start, "organization")
-            ):
-                subjects = line.inherited(span.start)
-        if role == "speak" and word in word_set("roles", "walk", "passes_on"):
-            subjects = [m for m in line.subjects(span.start) if m in subjects]
+        subjects, how = who(story, line, span, role, last)
         if not subjects:
             continue
-        if role == "organize" and any(m.type != "person" for m in subjects):
-            subjects = [m for m in subjects if m.type != "person"]
-        last, last_end = subjects, span.end
+        last = Done(subjects, span.end)
         for subject in subjects:
             for key in story.draft.mentioned_all(subject):
                 add_role(story, key, happening, role, line.sentence.span, f"role-{role}{how}", at=span.start)
@@ -245,53 +211,6 @@ def _speakers(story: Story, line: Line) -> None:
     ):
         return
     add_role(story, speaker, happening, "speak", line.sentence.span, "speaks-there", 0.6)
-
-
-def _under(line: Line, span: Span, word: str) -> list[Mention]:
-    """在A、B陪同下, 在A见证下: who stands between 在 and the verb."""
-    if not (word.startswith(("见证", "陪同", "共同见证")) and line.text.startswith("下", span.end)):
-        return []
-    index = line.index(span.start) - 1
-    while index >= 0 and line.items[index].text != "在" and line.items[index].text not in "。；":
-        index -= 1
-    return line.mentions(line.items[index].end, span.start, "person") if index >= 0 else []
-
-
-def _before_for(line: Line, offset: int) -> int:
-    """Where the verb phrase 为…揭牌 begins: at 为, where its clause has one."""
-    start = line.clause_start(offset)
-    return next(
-        (i.start for i in line.items[line.index(start) : line.index(offset)] if i.text in ("为", "向", "给")), offset
-    )
-
-
-def _after(line: Line, span: Span, role: str) -> list[Mention]:
-    """Who stands behind: 参加会议的还有A、B; 来华出席论坛的副总理C."""
-    if role != "attend":
-        return []
-    match = re.compile(r"[^，。；]{0,40}?的(?:还有|有|领导有|领导还有|嘉宾有)").match(
-        line.text, span.end, line.sentence.end
-    )
-    if match:
-        return line.objects(match.end(), ("person", "organization"))
-    match = re.compile(r"[^，。；]{2,40}的").match(line.text, span.end, line.clause_end(span.end))
-    return line.mentions(match.end(), line.clause_end(match.end()), "person")[:1] if match else []
-
-
-def _same_clause(line: Line, last_end: int, start: int) -> bool:
-    """出席会议并讲话: nothing but a short object between two role verbs."""
-    return (
-        0 <= last_end <= start <= last_end + 20
-        and line.clause_start(start) <= last_end
-        and not line.mentions(last_end, start, "person")
-    )
-
-
-def _left_out(line: Line, span: Span) -> bool:
-    """Whether the verb's clause leaves its subject out: 出席会议并讲话, A主持会议，并作总结讲话."""
-    start = line.clause_start(span.start)
-    between = line.text[start : span.start]
-    return len(between) <= 25 and not line.mentions(start, span.start, "person", "organization", "place")
 
 
 def add_role(

@@ -67,22 +67,38 @@ def going_on(story: Story, offset: int, *kinds: str) -> Happening | None:
 
 def _reported(story: Story, happening: Happening) -> bool:
     """Whether a gathering is told as held, not as one that is still to come."""
-    if happening.verbal or not happening.rule.startswith(("event-name-before", "event-name-after")):
-        return False
+    held = happening.rule.startswith(("event-name-before", "event-name-after"))
+    return held and not happening.verbal and not _to_come(story, happening)
+
+
+def _to_come(story: Story, happening: Happening) -> bool:
     line = story.lines.at(happening.anchor.start)
     start = line.clause_start(happening.anchor.start)
-    return not _ahead().search(line.text, start, line.clause_end(happening.anchor.end))
+    return _ahead().search(line.text, start, line.clause_end(happening.anchor.end)) is not None
 
 
 def _goes_on(story: Story, happening: Happening, now: Happening) -> bool:
     """Whether the report leaves a gathering for another one: held later, and told as the next."""
     if not _reported(story, happening):
         return False
-    if happening.date and now.date and len(now.date) == len(happening.date) and happening.date < now.date:
+    if _to_come(story, now):
+        return True
+    later = later_than(happening.date, now.date)
+    if later is False:
         return False
     start = story.document.sentence_at(happening.anchor.start).start
-    before = story.document.text[start : happening.anchor.start]
-    return _begins(story, start) or _onward().search(before) is not None
+    return (
+        _begins(story, start)
+        or _onward().search(story.document.text, start, happening.anchor.start) is not None
+        or (later is True and bool(story.dates.within(start, happening.anchor.start)))
+    )
+
+
+def later_than(date: str, other: str) -> bool | None:
+    """Whether a day is after another; None where that is not known or they are one."""
+    if not date or len(date) != len(other) or date == other:
+        return None
+    return date > other
 
 
 def _begins(story: Story, offset: int) -> bool:
@@ -127,6 +143,8 @@ def pointed_at(story: Story, reference: Reference) -> Happening:
         return told
     if _WHOLE.fullmatch(told.label) and main.kind == "meeting":
         return main
+    if text == "活动" and told.kind != "activity":
+        return _whole_day(story, reference.start, told)
     if text in ("会议", "大会") and told.kind == "meeting":
         now = going_on(story, reference.start, "meeting")
         return now if now is not None else told
@@ -166,7 +184,11 @@ def object_of(story: Story, line: Line, span: Span, role: str, named: bool) -> H
     if _not_role().match(line.text, span.end):
         return None
     clause = line.clause_end(span.end, "，。；！？,;")
-    after = [r for r in story.happenings.references(span.end, clause) if r.start - span.end <= 60]
+    after = [
+        r
+        for r in story.happenings.references(span.start, clause)
+        if r.start - span.end <= 60 and (r.start >= span.end or _named_in(story, r))
+    ]
     if after and role != "speak":
         return pointed_at(story, after[0])
     if (talk := _talk(story, line, span)) is not None:
@@ -182,23 +204,37 @@ def object_of(story: Story, line: Line, span: Span, role: str, named: bool) -> H
     if role == "speak":
         before = [r for r in before if not _told_about(line, r)]
     if before and before[-1].happening.kind in (*GATHERINGS, *TOURS):
-        return before[-1].happening
+        return pointed_at(story, before[-1])
     rest = line.text[span.end : clause]
     hands = line.text[span.start : span.end] in word_set("roles", "walk", "hands")
     if role == "attend" and len(rest) > 8 and not hands:
         return None
     if role in ("speak", "preside"):
         return spoken_of(story, span.start, *GATHERINGS)
+    if line.text[span.start : span.end].endswith(words("roles", "reference", "meeting")):
+        return spoken_of(story, span.start, *GATHERINGS)
     now = spoken_of(story, span.start, *GATHERINGS, *TOURS)
-    return now if now is None or role != "attend" or hands else _whole_day(story, line, now)
+    return now if now is None or role != "attend" or hands else _whole_day(story, span.start, now)
 
 
-def _whole_day(story: Story, line: Line, now: Happening) -> Happening:
+def _named_in(story: Story, reference: Reference) -> bool:
+    """Whether a gathering is named inside a role verb: 主持座谈会."""
+    happening = reference.happening
+    named = _by_name(story, Span(reference.start, reference.end))
+    return named and not happening.verbal and happening.kind in ("meeting", "ceremony")
+
+
+def _whole_day(story: Story, offset: int, now: Happening) -> Happening:
     """What one attends by a report's last words (A、B参加): the tour it began with, before a gathering in its course."""
-    first = subject_of(story, line.sentence.start, (*GATHERINGS, *TOURS))
-    last = max((r.end for r in now.references if r.start < line.sentence.end), default=-1)
-    near = last >= line.sentence.start - 120
-    return first if first is not None and first.kind in TOURS and (not near or now.head == "座谈会") else now
+    first = subject_of(story, offset, (*GATHERINGS, *TOURS))
+    start = story.document.sentence_at(offset).start
+    last = max((r.end for r in now.references if r.start < offset and _by_name(story, r)), default=-1)
+    tour = first is not None and first.kind in TOURS
+    return first if first is not None and tour and (last < start - 120 or now.head == "座谈会") else now
+
+
+def _by_name(story: Story, span: Span) -> bool:
+    return story.document.text[span.start : span.end] not in ("活动", "会议", "大会", "仪式")
 
 
 def _told_about(line: Line, reference: Reference) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -278,7 +278,23 @@ def _items(document: Document, sentence: Sentence) -> list[Item]:
         start, end = token.start, min(token.end, sentence.end)
         for piece in _free(covered, start, end, sentence.start):
             items.append(_word(document.text[piece.start : piece.end], piece, token.tag))
-    return sorted(items, key=lambda i: i.start)
+    return _paired(sorted(items, key=lambda i: i.start))
+
+
+def _paired(items: list[Item]) -> list[Item]:
+    """Brackets without their other half are words: 副校（院）长 where a name swallowed the first."""
+    alone: set[int] = set()
+    opened: list[int] = []
+    for index, item in enumerate(items):
+        if item.code == "open":
+            opened.append(index)
+        elif item.code == "close":
+            if opened:
+                opened.pop()
+            else:
+                alone.add(index)
+    alone.update(opened)
+    return [replace(item, code="word") if index in alone else item for index, item in enumerate(items)]
 
 
 def _free(covered: bytearray, start: int, end: int, base: int) -> list[Span]:

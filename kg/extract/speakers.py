@@ -35,7 +35,11 @@ def extract(document: Document, draft: Draft) -> None:
         happening, how = _there(story, line, line.sentence.end, fact.subject)
         if how == "spoken":
             continue
-        if happening is not None and not happening.verbal and happening.kind in ("meeting", "ceremony"):
+        if (
+            happening is not None
+            and not happening.verbal
+            and happening.kind in ("meeting", "ceremony", "signing", "activity")
+        ):
             _speaks(story, fact.subject, happening, line, f"states-{how}", 0.6)
 
 
