@@ -10,7 +10,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.analysis.document import Document
@@ -21,6 +21,8 @@ from kg.model import Span
 
 _GAP = r"[ \t\u00a0\u3000]"
 _LIST = re.compile(r"(?:[ \t\u00a0\u3000]*[、，,/]?[ \t\u00a0\u3000]*|和)")
+_CREDITS = 200
+"""Characters at an article's end that its credits stand in."""
 _END = "、，,。；;：:）)】］]（(【[|｜/ \t\u00a0\u3000\n"
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _BRACKET = re.compile(r"[（(]([^（）()。，；\n]{2,24})[)）]")
@@ -38,8 +40,26 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _marked() -> re.Pattern[str]:
-    return re.compile(f"(?<![\\u4e00-\\u9fff“])({alternatives(_roles('marked'))})(?:{_GAP}*[：:|｜/丨]{_GAP}*|{_GAP}+)|"
-                      f"({alternatives(w for w, r in _roles('marked').items() if r == 'editor' or len(w) > 2)})(?:{_GAP}*[：:|｜/丨]{_GAP}*|{_GAP}+)")  # fmt: skip
+    every, in_text = (
+        _apart(_roles("marked")),
+        _apart(w for w, r in _roles("marked").items() if r == "editor" or len(w) > 2),
+    )
+    border = f"(?:{_GAP}*[：:|｜/丨]{_GAP}*|{_GAP}+)"
+    return re.compile(f"(?<![\\u4e00-\\u9fff“])({every}){border}|({in_text}){border}")
+
+
+def _apart(roles: Iterable[str]) -> str:
+    """Alternatives of words whose two characters may be set apart: 编 辑."""
+    listed = sorted(set(roles), key=lambda w: (-len(w), w))
+    return "|".join(f"{w[0]}{_GAP}?{w[1]}" if len(w) == 2 else re.escape(w) for w in listed)
+
+
+@cache
+def _editors() -> re.Pattern[str]:
+    """编辑刘萌【…】: an editor's word with the name right behind it."""
+    return re.compile(
+        alternatives(w for w, r in _roles("marked").items() if r == "editor" and len(w) > 1 and w != "主编")
+    )
 
 
 @cache
@@ -52,17 +72,30 @@ def _follow() -> re.Pattern[str]:
     return re.compile(alternatives(words("bylines", "frames", "follow")))
 
 
+@cache
+def _credit() -> re.Pattern[str]:
+    """摄 and its like behind a gap, at a border, or where another name begins."""
+    return re.compile(
+        f"(?:{_GAP}+|/|{_GAP}*/{_GAP}*)(摄影?|文图|图)(?=$|[\\s，。；;）)】\\]（(]|[\\u4e00-\\u9fff])|(摄)(?=$|[\\s。）)】\\]])|(?<=[\\u4e00-\\u9fff])(摄)(?=[\\u4e00-\\u9fff])"
+    )
+
+
 class _Names:
     """Reads lists of names; knows the document's persons."""
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self.persons = {m.start: m for m in document.mentions if m.type == "person"}
+        self.bodies = {m.start: m for m in document.mentions if m.type == "organization"}
         self.tagged = {t.start: t for t in document.tokens if t.tag == "PER"}
 
     def read(self, offset: int, end: int) -> list[Span]:
         """The names that stand in a list from ``offset`` on."""
         found: list[Span] = []
+        # 特约作者：青河市第三人民医院 周敏: the employer before the name, a gap between
+        body = self.bodies.get(offset)
+        if body is not None and (gap := re.compile(f"{_GAP}+").match(self._text, body.end, end)):
+            offset = gap.end()
         position = offset
         while position < end:
             if found:
@@ -141,7 +174,11 @@ def _roles_before(draft: Draft, names: _Names, text: str, start: int, end: int) 
     for match in _before().finditer(text, start, end):
         role = _roles("before")[match.group(1)]
         found = names.read(match.end(), end)
-        if not found:
+        speaks = found and text.startswith(
+            (*words("bylines", "frames", "speaks"), *(("：",) if "·" in text[found[0].start : found[0].end] else ())),
+            found[-1].end,
+        )
+        if not found or speaks:
             continue
         whole = Span(match.start(), found[-1].end)
         if after := _after().match(text, found[-1].end, end):
@@ -157,26 +194,43 @@ def _roles_before(draft: Draft, names: _Names, text: str, start: int, end: int) 
 
 
 def _roles_marked(draft: Draft, names: _Names, text: str, start: int, end: int) -> None:
+    for match in _editors().finditer(text, start, end):
+        person = names.persons.get(match.end())
+        # an editor in running text (《青河》编辑田敏) holds a post: a credit stands where the article ends
+        closes = len(text) - match.start() < _CREDITS and not text[: match.start()].endswith(("总", "副", "任", "》"))
+        if closes and person is not None and (person.end == end or text[person.end] in "【（([ \u3000\n。，"):
+            role = _roles("marked")[match.group()]
+            _add(draft, text, person.span, role, Span(match.start(), person.end), "role-marked", 0.8)
     for match in _marked().finditer(text, start, end):
         word = match.group(1) or match.group(2)
         for name in (found := names.read(match.end(), end)):
-            _add(draft, text, name, _roles("marked")[word], Span(match.start(), found[-1].end), "role-marked", 0.85)
+            _add(
+                draft,
+                text,
+                name,
+                _roles("marked")[re.sub(_GAP, "", word)],
+                Span(match.start(), found[-1].end),
+                "role-marked",
+                0.85,
+            )
 
 
 def _roles_after(draft: Draft, names: _Names, text: str, start: int, end: int) -> None:
     """孙文静 摄: a name, a gap or a slash, the word, and a border."""
-    pattern = re.compile(
-        f"(?:{_GAP}+|/|{_GAP}*/{_GAP}*)(摄影?|文图|图)(?=$|[\\s，。；;）)】\\]（(]|[\\u4e00-\\u9fff])|(摄)(?=$|[\\s。）)】\\]])"
-    )
-    for match in pattern.finditer(text, start, end):
+    for match in _credit().finditer(text, start, end):
         for length in (3, 2, 4):
             begin = match.start() - length
             name = text[max(begin, start) : match.start()]
             mention = names.persons.get(begin)
+            if match.group(3) and match.end() not in names.persons and match.end() not in names.bodies:
+                continue
             if (mention is not None and mention.end == match.start()) or (
-                len(name) == length and looks_chinese(name) and (begin == start or not text[begin - 1].isalnum())
+                len(name) == length
+                and looks_chinese(name)
+                and name not in words("names", "never")
+                and (begin == start or not text[begin - 1].isalnum())
             ):
-                word = match.group(1) or match.group(2)
+                word = match.group(1) or match.group(2) or match.group(3)
                 role = "both" if word == "文图" else "photographer"
                 _add(draft, text, Span(begin, match.start()), role, Span(begin, match.end()), "role-after")
                 break
@@ -188,7 +242,9 @@ def _closing(draft: Draft, names: _Names, text: str, start: int, end: int) -> No
     for match in _BRACKET.finditer(text, start, end):
         before = text[max(start, match.start() - 30) : match.start()].rstrip()
         opening = before.endswith(dateline) and re.search(r"\d日|综合|本报|讯", before)
-        closing = match.end() >= end - 1 and (not before or before[-1] in "。！？”…")
+        closing = (
+            match.end() >= end - 1 or text.startswith(words("bylines", "frames", "closed_by"), match.end())
+        ) and (not before or before[-1] in "。！？”…")
         if not opening and not closing:
             continue
         found = names.read(match.start(1), match.end(1))

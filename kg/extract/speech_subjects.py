@@ -62,9 +62,9 @@ def speakers_of(
     document: Document, sentence: Sentence, verb: Verb, persons: Sequence[Mention], memory: Memory
 ) -> Found:
     """The speakers of a verb, the rule that found them, and the reason where they are not printed before it."""
-    if paper := _PAPER.match(document.text, verb.clause, verb.end):
-        if paper.end() >= verb.start or adverbs().fullmatch(document.text, paper.end(), verb.start):
-            return _writer(document, verb.clause, paper.group())
+    paper = _PAPER.match(document.text, verb.clause, verb.end)
+    if paper and (paper.end() >= verb.start or adverbs().fullmatch(document.text, paper.end(), verb.start)):
+        return _writer(document, verb.clause, paper.group())
     unnamed = unnamed_speaker(document, sentence, verb, persons, memory.said)
     if unnamed is not None:
         return unnamed
