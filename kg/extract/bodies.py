@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.analysis.document import Document
 from kg.extract.body import Body as Body
+from kg.extract.body_words import LEAGUE, OF_LEAGUE
 from kg.extract.chains import OF, Chain, Item
 from kg.extract.elided import LOCAL, Elided, beside, parent
 from kg.extract.titles import (
@@ -44,8 +45,6 @@ _OWN_NAMES = ("国家", "全国", "中央", "国务院", "中国", "中华", "�
 
 _OFFICES = ("办公室", "研究室", "综合处", "秘书处", "办公厅")
 _UNDER = re.compile("(?P<root>.{2,}?(?:部|局|厅|司|公司|大学|学院))(?!公司|有限|股份|部).{2,8}(?:处|科|室|组)$")
-_LEAGUE = re.compile("(?:共青)?团(?:第?[一二三四五六七八九十百]+届)?$")
-_OF_LEAGUE = re.compile("(?:[省市区县州]委|中央)(?!组织|宣传|统战|政法|办公)")
 _MINISTRIES = frozenset(
     "财政部 外交部 国防部 内政部 司法部 商务部 教育部 卫生部 农业部 工业部 能源部 交通部 劳工部 贸易部 经济部 环境部 文化部 国土安全部 旅游部 科技部".split()
 )
@@ -220,7 +219,7 @@ class Bodies:
     def _special(self, mention: Mention, name: str) -> Body | None:
         """Bodies whose names are completed in a way of their own."""
         text, printed = self._document.text, mention.text
-        if (league := _LEAGUE.search(text, max(0, mention.start - 10), mention.start)) and _OF_LEAGUE.match(printed):
+        if (league := LEAGUE.search(text, max(0, mention.start - 10), mention.start)) and OF_LEAGUE.match(printed):
             return Body("organization", f"共青团{name}", Span(league.start(), mention.end), None, "", 0.85)
         if name != printed and printed[:2] in ("街道", "镇党", "镇政", "乡党", "乡政"):
             level = "街道" if printed.startswith("街道") else printed[0]

@@ -21,6 +21,9 @@ _SWALLOWED = re.compile(
 )
 _ONE_UNIT = frozenset("处科室办部局组厅队院所站庭")
 _ALIAS = re.compile("(?:以下|下称|简称|原名|前身|后相继|后更名|曾用名|英文)")
+LEAGUE = re.compile("(?:共青)?团(?:第?[一二三四五六七八九十百]+届)?$")
+"""What makes a committee of the party one of its youth: 团|省委, 团十九届|中央书记处."""
+OF_LEAGUE = re.compile("(?:[省市区县州]委|中央)(?!组织|宣传|统战|政法|办公)")
 ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届任]")
 _VERBS_IN_NAMES = frozenset(
     "保护 监督 检查 管理 应急 服务 开发 建设 规划 发展 改革 创新 监察 审判 执行 投资 贸易 生产 安全 退役 教育 培训 研究 交流 合作 督查 审计 设计 传播 运营 战略 宣传 统战 组织 财务 采购 销售 护理 康复 评估 认证 统计 消防 救援 招生 就业 编辑 出版 广播 演艺 文旅 演出 传媒 服务 整合 控股 评价 进修".split()
@@ -145,6 +148,10 @@ class BodyWords:
 
     def with_place(self, mention: Mention, floor: int) -> int:
         """The start of a body's name with the place that shares its first character: 武汉市|市中级人民法院."""
+        if OF_LEAGUE.match(mention.text) and (
+            league := LEAGUE.search(self._text, max(floor, mention.start - 8), mention.start)
+        ):
+            return league.start()
         if mention.type == "organization" and mention.text[0] in "省市县区州旗盟镇乡":
             for end in (mention.start + 1, mention.start):
                 place = self.ends.get(end)
