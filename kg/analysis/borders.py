@@ -89,6 +89,7 @@ def _sure() -> tuple[str, ...]:
 def _title_inside() -> re.Pattern[str]:
     return re.compile(
         f"(?:副|总|常务|高级)*(?:{alternatives(t for t in title_heads() if len(t) > 1)})(?:助理)?(?:兼任?)?"
+        "(?!工作|事务|协会|管理|培训|服务|联络|协作|发展|学院|学校|[队团室])"  # 市司法局|律师工作处
     )
 
 

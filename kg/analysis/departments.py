@@ -126,7 +126,7 @@ def base_of(name: str) -> str:
 def above_of(name: str) -> str:
     """The body that a department's name begins with: 工行房地产信贷部 -> 工行; the name without its departments else."""
     base = base_of(name)
-    return (cut_inside(name) or base) if base == name and _SMALL_UNIT.search(name) else base
+    return (cut_inside(name) or base) if base == name and re.search("[科处室部系庭]$", name) else base
 
 
 def is_department(text: str) -> bool:

@@ -126,6 +126,8 @@ def find_organizations(
         group = "known" if match.group("known") else "head"
         if group == "head" or match.start() in starts or match.end() in ends:
             found.append(Mention(*match.span(group), "organization", match.group(group), ("gazetteer",), 0.9))
+    for match in _credited(text, start, end):
+        found.append(Mention(*match, "organization", text[slice(*match)], ("grammar",), 0.7))
     for pattern, score in ((_department(), 0.7), (_stand_in(), 0.6)):
         for match in pattern.finditer(text, start, end):
             if _before_title(text, match.end()) and (match.start() in starts or pattern is _department()):
@@ -133,6 +135,29 @@ def find_organizations(
     for begin, stop, score in _tagged(tokens):
         add(begin, stop, "lac", score)
     return found
+
+
+_SOURCE = re.compile(
+    r"来源[：:] ?([^\s，。；：:|｜（）()\[\]【】✦]{2,40}?)(?=返回|综合|责任编辑|编辑|作者|记者|原创稿|[）)】\n|｜/]|$)"
+)
+_ACCOUNT = re.compile(
+    r"“([\u4e00-\u9fff]{2,8})”(?:官方)?(?:微信)?(?:公众号|客户端|视频号)|(?:(?:微信)?公众号|据)“([\u4e00-\u9fff]{2,8})”"
+)
+_NO_SOURCE = re.compile(r"网络|综合|视频截图|资料|本报|图虫|《|.{9,}|.*(?:频道|等)$")
+
+
+def _credited(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Those who are named as the source of a report, whatever they are called: 来源：白鹭洲知政、钱塘发布; 公众号“湖南医聊”."""
+    for match in _SOURCE.finditer(text, start, end):
+        begin = match.start(1)
+        for name in match.group(1).split("、"):
+            plain = name.strip("“”")
+            if len(plain) > 1 and not _NO_SOURCE.match(plain):
+                left = begin + name.index(plain)
+                yield left, left + len(plain)
+            begin += len(name) + 1
+    for match in _ACCOUNT.finditer(text, start, end):
+        yield match.span(1 if match.group(1) else 2)
 
 
 def cleaned(text: str, tagged: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
