@@ -91,6 +91,7 @@ def test_a_happening_told_again_is_one() -> None:
 
 
 SAME = [
+    "8月4日，李建国、马丽华为青河文学馆揭牌。揭牌仪式在太原市举行。",
     "8月4日，青河村首届西瓜开园节举行。李建国在开园仪式上讲话。",
     "8月4日，青河文学馆揭牌仪式在太原市举行。李建国与马丽华共同为青河文学馆揭牌。",
     "8月4日，太原市政府与青河大学签署合作备忘录。双方签订合作备忘录。",
@@ -102,6 +103,16 @@ SAME = [
 def test_other_words_for_a_happening_are_no_other_one(text: str) -> None:
     found = read(text, date="2023-08-05", place="山西省太原市")
     assert len([e for e in found.entities if e.type == "event"]) == 1
+
+
+def test_sessions_of_other_members_are_two() -> None:
+    text = "8月4日，青河市侨联召开六届六次全委会议。会前，还召开了六届六次主席会议。"
+    assert {r[0] for r in rows(read(text, date="2023-08-05"), "event")} == {"六届六次全委会议", "六届六次主席会议"}
+
+
+def test_a_session_that_decides_is_told() -> None:
+    text = "3月28日，青河省十四届人大常委会第二次会议决定，任命王文杰为副省长。"
+    assert "青河省十四届人大常委会第二次会议" in {r[0] for r in rows(read(text, date="2023-08-05"), "event")}
 
 
 def test_a_body_is_no_meeting() -> None:

@@ -39,12 +39,12 @@ def extract(document: Document, draft: Draft) -> None:
         _settle(story, happening)
 
 
-_OPENING = ("开幕式", "开幕会", "开幕活动", "闭幕式", *STARTS)
+_OPENING = ("开幕式", "开幕会", "开幕活动", "开幕式活动", "闭幕式", *STARTS)
 
 
 def _openings(story: Story) -> list[Happening]:
     """The opening ceremony of what is told: a happening of its own, for all that is said of it is said of the whole."""
-    found: dict[str, Happening] = {}
+    found: dict[tuple[str, str], Happening] = {}  # one for each whole, whatever the word
     for happening in story.happenings.all:
         for span in happening.references:
             word = story.document.text[span.start : span.end]
@@ -56,7 +56,7 @@ def _openings(story: Story) -> list[Happening]:
                 label, "ceremony", span, sentence.span, word, "event-opening", background=True, confidence=0.6
             )
             opening.date, opening.places, opening.reason = happening.date, happening.places, "名称补以所属活动"
-            found.setdefault(label, opening)
+            found.setdefault((happening.label, word[:2]), opening)
     return list(found.values())
 
 

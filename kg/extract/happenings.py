@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.model import Modality, Span
 
 _NUMBERED = re.compile(r"([0-9一二三四五六七八九十百]+)([次届场期轮])")
+_SESSION = re.compile(r"次(主席|常委|常务|全委|理事|主任|代表|执委|党组)[^，。]{0,3}会")
 _QUOTES = re.compile(r"[\s《》〈〉“”\"'‘’「」]+")
 
 
@@ -171,7 +172,11 @@ def _kept(short: str, full: str) -> bool:
 def numbers_differ(a: str, b: str) -> bool:
     """Two numbered ones of a row: 第五次会议, 第六次会议."""
     numbers_a, numbers_b = ({unit: number for number, unit in _NUMBERED.findall(t)} for t in (a, b))
-    return any(numbers_a[unit] != numbers_b[unit] for unit in numbers_a.keys() & numbers_b.keys())
+    if any(numbers_a[unit] != numbers_b[unit] for unit in numbers_a.keys() & numbers_b.keys()):
+        return True
+    # 六届六次主席会议, 六届六次全委会议: of other members
+    who_a, who_b = ({w.removesuffix("全体") for w in _SESSION.findall(t)} for t in (a, b))
+    return bool(who_a and who_b and not who_a & who_b)
 
 
 def covered(a: str, b: str) -> float:

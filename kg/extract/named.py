@@ -68,6 +68,12 @@ def named(story: Story, line: Line, name: EventName, background: bool) -> None:
         story.happenings.refer(known, Span(name.start, name.end))
         _better(story, line, known, name)
         return
+    if name.held and (told := _unveiled(story, name)) is not None:
+        told.names.append(told.label)
+        told.label, told.head, told.verbal, told.rule = name.text, name.head, False, f"event-name-{name.held}"
+        story.happenings.refer(told, Span(name.start, name.end))
+        _better(story, line, told, name)
+        return
     if name.held == "" or (name.pointing and name.bare and name.held != "before"):
         return
     located = name.held == "inside" and not name.bare and _spoken_at(story, line, name.start)
@@ -201,6 +207,10 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
             return about[-1]  # 开园仪式 of 开园节
         if name.text in STARTS and (started := happenings.current(name.start, "activity")) is not None:
             return started
+    if name.text in _OF_A_WHOLE and name.held != "before":
+        return next(
+            (h for h in reversed(happenings.all) if h.label.endswith(name.text[:2] + "式") and not h.background), None
+        ) or happenings.current(name.start, "meeting", "activity", "competition")
     if not name.bare:
         holder = story.document.name(holders[-1]) if holders else ""
         return happenings.named(name.text, name.kind, name.head, holder, loosely=name.held not in ("before", "after"))
@@ -232,8 +242,6 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
         return happenings.current(name.start, "meeting") or happenings.current(
             name.start, "signing", "ceremony", "activity"
         )
-    if name.text in _OF_A_WHOLE and name.held != "before":
-        return happenings.current(name.start, "meeting", "activity", "competition")
     if name.head == "活动":
         return happenings.current(
             name.start, "activity", "ceremony", "competition", "visit", "meeting", "signing", "encounter"
@@ -245,6 +253,20 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
     if name.head in ("展览", "比赛", "赛事", "决赛"):
         return happenings.current(name.start, "activity" if name.head == "展览" else "competition")
     return None
+
+
+def _unveiled(story: Story, name: EventName) -> Happening | None:
+    """The ceremony that a verb told of before its name comes: A、B共同揭牌 … 揭牌仪式."""
+    if name.kind != "ceremony":
+        return None
+    return next(
+        (
+            h
+            for h in story.happenings.all
+            if h.verbal and h.kind == "ceremony" and len(h.head) >= 2 and h.head[-2:] in name.text
+        ),
+        None,
+    )
 
 
 def _core(text: str) -> str:
