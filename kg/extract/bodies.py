@@ -36,6 +36,7 @@ _OWN_PARTY = re.compile(
 )
 _AFTER_BODY = re.compile(f"^{OF.pattern.removesuffix('$')}")
 _AGAIN = re.compile("^(?:新一届|本届|上届|全)(?=.{2})")
+_COURT = re.compile("^.+(?:法院|检察院)(?=(?:审判|检察)委员会$|审委会$|检委会$)")
 _COUNCIL = re.compile(r"[委办]$")
 
 
@@ -55,6 +56,8 @@ _PART = re.compile(
 
 def _root(previous: Body, title: str, department: str) -> str:
     """What a department hangs on that is named after another body: on that, or beside it where both are departments."""
+    if department.endswith(("部", "庭", "局", "室", "处")) and (court := _COURT.match(previous.name)):
+        return court.group()  # beside the committee of a court
     if previous.root and beside(previous.name, department):
         return previous.root
     return parent(previous, title).name
@@ -227,6 +230,8 @@ class Bodies:
                 place := self._left_out.nearest_place(level, mention.start)
             ):
                 return Body("organization", place + printed.removeprefix(level), None, None, f"前文提到{place}", 0.75)
+        if name != printed and (court := _COURT.match(name.removesuffix(printed))):
+            return Body("organization", court.group() + printed, None, None, f"{printed}属{court.group()}", 0.8)
         if printed in _MINISTRIES and name == printed:
             last = self._left_out.last
             if last is not None and last.type == "place" and last.name in gazetteer.countries() and last.name != "中国":

@@ -10,6 +10,7 @@ Rules (the fact's ``rule``), each with an example:
     post-is-name        青河市现任市长为钱立国，
     as-post             作为青河市商会会长，周大同…; 周大同以青河市商会会长身份出席
     post-of             担任青河市商会会长的是周大同
+    post-left           周大同由青河市商务局局长调任青河市副市长
     career-line         1998.07—2001.03 青河市政府办公室科员
     names-then-post     周大同、李小满等3位青河市商会副会长
 """
@@ -42,6 +43,9 @@ _OF_A_BODY = ("成员", "委员", "会员", "代表", "队员", "理事")
 _YEARS = re.compile(
     "[\\s（(]*(?:19|20)\\d\\d(?:[.．/年]\\d{1,2})?(?:月|年)?\\s*(?:[-—–―－~～至到]+\\s*(?:(?:19|20)\\d\\d(?:[.．/年]\\d{1,2})?(?:月|年)?|今|现在)?)?"
     "[）)，,：:\\s]*(?:先后)?(?:任|历任|担任)?"
+)
+_MOVES = re.compile(
+    "(?:职务|岗位|任上|位置上?)?(?:调任|转任|升任|改任|晋升|履新|调往|调至|跻身|出任|转岗|接任|调到|调为|升为|提任)"
 )
 _STATUS = re.compile("的?(?:身份|名义)")
 
@@ -143,6 +147,13 @@ def _beside(document: Document, people: People, chain: Chain) -> tuple[list[Ment
         listed = people.list_before(match.start(), sentence.start)
         if len(listed) > 1:
             return listed, "names-then-post"
+    if (
+        chain.start > sentence.start
+        and text[chain.start - 1] in "由从"
+        and _MOVES.match(text, chain.end, sentence.end)
+        and (person := people.before(chain.start - 1, sentence.start) or people.first_in(chain.end, sentence.end))
+    ):
+        return [person], "post-left"
     if text[max(sentence.start, chain.start - 1) : chain.start] == "以" and _STATUS.match(
         text, chain.end, sentence.end
     ):
