@@ -13,6 +13,12 @@ SPEAKERS = [
     ("colon", "青河市应急管理局局长王晓梅：今年汛期来得比往年早，要提前做好准备。", {"王晓梅"}),
     ("subject in an earlier clause", "李建华走进车间，详细询问生产情况，要求企业落实安全责任。", {"李建华"}),
     ("unnamed", "一名现场目击者表示，火势很快得到控制。", {"一名现场目击者"}),
+    ("two bodies", "远山集团与青河大学共同宣布，将建设一座研究院。", {"远山集团", "青河大学"}),
+    ("reported by a paper", "《青河日报》报道称，周大同表示，桥梁将在秋天通车。", {"周大同"}),
+    ("body that was asked", "记者致电青河市水利局，一名工作人员回应称，河堤已经加固。", {"青河市水利局"}),
+    ("students", "学员们纷纷表示，培训内容很实用。", {"学员们"}),
+    ("as told", "“这面旗帜是一份责任。”在授旗仪式现场，王晓梅如是说。", {"王晓梅"}),
+    ("title before", "“这面旗帜是一份责任。”志愿者代表王晓梅说。", {"王晓梅"}),
     ("quotation first", "“我们会继续努力。”王晓梅说。", {"王晓梅"}),
 ]
 
@@ -42,6 +48,9 @@ def test_advice_that_follows_is_carried_on_as_inferred() -> None:
     "text",
     [
         "按照市委的要求，各部门抓紧落实。",
+        "王晓梅提到的问题已经解决。",
+        "在王晓梅宣布这一消息前，桥梁已经通车。",
+        "王晓梅到会。通报称，桥梁已经通车。",
         "这家名称特别的小店说明了一切。",
         "王晓梅介绍情况。",
         "会议指出，要学习贯彻习近平总书记重要讲话精神。",
@@ -55,3 +64,18 @@ def test_one_quotation_is_one_sentence() -> None:
     found = read("李建华强调，要守住底线。王晓梅表示，将认真落实。")
     quotes = sorted(found.quote(f) for f in found.facts if f.kind == "statement")
     assert quotes == ["李建华强调，要守住底线。", "王晓梅表示，将认真落实。"]
+
+
+def test_marks_inside_a_title_or_a_slogan_end_no_sentence() -> None:
+    found = read("周大同在《桥梁何时通车？》一文中指出，工程进展顺利。孙文静在“青春有我！”活动中表示，将坚持下去。")
+    quotes = sorted(found.quote(f) for f in found.facts if f.kind == "statement")
+    assert quotes == [
+        "周大同在《桥梁何时通车？》一文中指出，工程进展顺利。",
+        "孙文静在“青春有我！”活动中表示，将坚持下去。",
+    ]
+
+
+def test_a_verb_inside_a_long_quotation_is_nobody_elses() -> None:
+    found = read("王晓梅说：“桥通了。市民希望早点通车。我们做到了。”")
+    rules = {f.rule for f in found.facts if f.kind == "statement"}
+    assert rules <= {"speaker-verb", "speech-carried-on"}

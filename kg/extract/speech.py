@@ -140,7 +140,12 @@ def aside_starts() -> tuple[str, ...]:
 def clause_start(text: str, sentence: Sentence, offset: int) -> int:
     """Where the clause that holds a place begins."""
     start = offset
-    while start > sentence.start and text[start - 1] not in "，,；;：:。！？】":
+    while start > sentence.start:
+        if text[start - 1] == "》" and (title := text.rfind("《", sentence.start, start)) >= 0:
+            start = title  # the marks inside a title part no clauses
+            continue
+        if text[start - 1] in "，,；;：:。！？】":
+            break
         # a quotation that ends with its own mark is speech; a quoted name belongs to its clause
         if text[start - 1] in CLOSE and text[start - 2] in "，,。！？!?…":
             break
@@ -161,17 +166,17 @@ def nominal(tokens: Sequence[Token]) -> bool:
     return all(t.tag in _NOMINAL for t in tokens)
 
 
-def thanks_gap(text: str, offset: int) -> int:
-    """Letters of 衷心的 and the like between 表示 and 感谢."""
-    match = re.compile(r"(?:了|由衷|衷心|诚挚|热烈|亲切|崇高|深切|高度|充分|真诚|节日|诚挚|最|的|问候|和)*").match(
-        text, offset
+@cache
+def _thanks() -> re.Pattern[str]:
+    """表示感谢, 致以崇高的敬意和节日的问候."""
+    return re.compile(
+        f"(?:了|由衷|衷心|诚挚|热烈|亲切|崇高|深切|高度|充分|真诚|节日|最|的|和|美好)*(?:{alternatives(words('speech', 'thanks'))})"
     )
-    return match.end() - offset if match else 0
 
 
 def gives_thanks(text: str, offset: int) -> bool:
-    """表示感谢, 致以崇高的敬意: content without a clause."""
-    return text.startswith(words("speech", "thanks"), offset + thanks_gap(text, offset))
+    """Whether thanks, wishes or the like follow: content without a clause."""
+    return _thanks().match(text, offset) is not None
 
 
 def verbs(document: Document, sentence: Sentence, quotations: Quotations) -> Iterator[Verb]:

@@ -51,6 +51,8 @@ def _parts(text: str, sentence: Sentence, quotations: Quotations) -> list[Senten
             parts.append(Sentence(start, sentence.start + match.end(), sentence.kind))
             start = sentence.start + match.end()
     parts.append(Sentence(start, sentence.end, sentence.kind))
+    if len(parts) == 1:
+        return parts
     with_verb = [p for p in parts if told(text, p.start, p.end)]
     return parts if len(with_verb) > 1 and parts[-1].start < sentence.end else [sentence]
 
