@@ -144,8 +144,8 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
     date, date_reason = date_of(story, line, span.start, span.end)
     if not _enough(trigger.need, agents, patients, place, date):
         return None
-    if not date and (there := _gathering(story, line)) is not None:
-        date, date_reason = there.date, "承上文日期" if there.date else ""
+    if not date and _there().search(line.text, line.sentence.start, span.start):
+        date, date_reason = _day_there(story, line)
     happening = (
         over[0].happening
         if over
@@ -179,10 +179,14 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
     return happening
 
 
-def _gathering(story: Story, line: Line) -> Happening | None:
-    """The gathering in whose course a sentence tells what is done: 活动中，…; 仪式上，…"""
-    there = _there().search(line.text, line.sentence.start, line.sentence.end)
-    return story.happenings.current(there.end(), gatherings=True) if there is not None else None
+def _day_there(story: Story, line: Line) -> tuple[str, str]:
+    """The day of the gathering in whose course a sentence tells what is done (活动中，…; 仪式上，…), else the day told last."""
+    gathering = story.happenings.current(line.sentence.start + 1, gatherings=True)
+    if gathering is not None and gathering.date:
+        return gathering.date, "承上文日期"
+    day = story.dates.before(line.sentence.start)
+    near = day is not None and day.is_day and line.sentence.start - day.end < 300
+    return (day.value, "承上文日期") if day is not None and near else ("", "")
 
 
 @cache
