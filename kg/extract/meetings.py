@@ -8,11 +8,11 @@ from kg.extract.happenings import Happening
 from kg.extract.shapes import ACTORS, Line
 from kg.extract.sides import actors, joint_of, nearest
 from kg.extract.story import Story, inside, speech_zones, when_and_where
-from kg.extract.travellers import named_group, travellers
+from kg.extract.travellers import group_ends, named_group, travellers
 from kg.language.event_words import word_set
+from kg.language.lexicon import title_pattern
 from kg.model import Mention, Span
 
-_TITLED = re.compile(r"长|部长|局长|主任|书记|主席|代表(?!团)")
 _SEVERALLY = re.compile(r"分别")
 _RECEIVING = re.compile(r"会见|接见|拜会|会晤|迎接")
 _GREETING = re.compile(
@@ -24,8 +24,10 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     """An encounter that a verb tells, and the rows of who met whom."""
     hosts, guests, label = _sides(story, line, span, word)
     group = ""
-    if hosts and not guests and _RECEIVING.search(word):
+    named = [m for m in guests if m.type == "person" or not group_ends().match(line.text, m.end)]
+    if hosts and (not named or len(named) < len(guests)) and _RECEIVING.search(word):
         group = named_group(story, line, span.end, line.clause_end(span.end))
+    guests = named
     if (
         not hosts
         or not label
@@ -107,13 +109,20 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
     guests += [
         m
         for m in line.objects(span.end, ("person", "organization"))
-        if m.type == "organization" and not _TITLED.match(line.text, m.end)
+        if m.type == "organization" and not _qualifies(line.text, m.end)
     ]
     guests = [g for g in guests if story.key(g) not in {story.key(h) for h in hosts}]
     object_ = story.printed(guests[:2]) or line.text[span.end : min(clause, span.end + 30)]
     if len(object_) < 2:
         return [], [], ""
     return hosts, guests, f"{story.printed(hosts[:2])}{word.removesuffix('了')}{object_}"
+
+
+def _qualifies(text: str, offset: int) -> bool:
+    """Whether a body's name only says whose post follows: 财政司司长, 国防部长."""
+    return text.startswith("长", offset) or (
+        title_pattern().match(text, offset) is not None and group_ends().match(text, offset) is None
+    )
 
 
 def _led(line: Line, guests: list[Mention], body: Mention) -> bool:

@@ -17,13 +17,17 @@ _WHEN = re.compile(
     r"(?:当地时间|于|已|日前|近日|今天|[0-9一二三四五六七八九十]+[年月日]|上午|下午|官网|官方网站|微信公众号|发言人)+"
 )
 _NOT = re.compile(r"未|没有|拒绝|拟|不再|退出|废除此前|此前")
+_NO_AGENT = re.compile(r"(?:在|于|自|(?<![收接看见提])到|从|对|向|据)$")
+_GOES_ON = re.compile(r"(?:并|还|又|也|同时|此外|随后|另)*(?:分别|先后|共同)?(?:与|同|和)")
+_LIST = re.compile(r"、|和|与|及|联合|会同|，")
+_HOSTING = re.compile(r"(?:共同|联合|正式|隆重)?(?:举行|举办|召开)$")
 _DATELINE = re.compile(r"[^，。]{0,24}(?:电|讯)(?=[ 　（(])")
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        f"(?P<sign>{alternatives(words('signings', 'sign'))})|(?P<issue>{alternatives(words('signings', 'issue'))})"
+        f"(?P<sign>(?!会签[发订署约])(?:{alternatives(words('signings', 'sign'))}))|(?P<issue>{alternatives(words('signings', 'issue'))})"
     )
 
 
@@ -32,7 +36,7 @@ def _object() -> re.Pattern[str]:
     """The document after its verb: 《…》 with what names its kind, or a noun phrase that ends like one."""
     lead, heads = alternatives(words("signings", "lead")), alternatives(words("signings", "heads"))
     return re.compile(
-        f"(?:{lead})*(?:(?P<quoted>《[^》]{{2,60}}》(?:等?(?:{heads}))?(?:、?《[^》]{{2,60}}》)*)|(?P<plain>[^，。；：！？《》]{{0,36}}?(?:{heads}))(?=[，。；：！？、]|$|称|显示|以来|后|时|，|中|说|指出|的?仪式))"
+        f"(?:{lead})*(?:(?P<quoted>《[^》]{{2,60}}》(?:等?(?:{heads}))?(?:(?:、|和|及|与|以及)?《[^》]{{2,60}}》)*)|(?P<plain>[^，。；：！？《》、]{{0,36}}?(?:{heads}))(?=[，。；：！？、]|$|称|显示|以来|后|时|，|中|说|指出|的?仪式))"
     )
 
 
@@ -46,6 +50,7 @@ def extract(document: Document, draft: Draft) -> None:
     for sentence in document.sentences:
         if sentence.kind in ("byline", "headline"):
             continue
+        first: list[Mention] = []
         for match in _verbs().finditer(document.text, sentence.start, sentence.end):
             found = _object().match(document.text, match.end(), sentence.end)
             signing = match.group("sign") is not None
@@ -55,16 +60,58 @@ def extract(document: Document, draft: Draft) -> None:
             before = document.text[max(sentence.start, match.start() - 4) : match.start()]
             if (found is None and not represented) or _NOT.search(before):
                 continue
-            parties = _parties(document, sentence, match.start(), signing)
+            relative = document.text.startswith("的", match.end())
+            parties = _parties(document, sentence, match.start(), signing, relative)
+            if signing and first and _GOES_ON.match(document.text, _clause(document.text, sentence, match.start())):
+                # A与B签署…，并与C签订…: A signs too
+                parties = [*first, *parties]
             if not parties:
                 continue
+            first = parties[:1] if signing else []
             if found is not None:
                 known = _documents(found)
-            for name, span in known:
-                key = draft.entity("document", name, span=span)
-                rule = "party-signs" if signing else "body-issues"
-                for party in (key_ for mention in parties for key_ in draft.mentioned_all(mention)):
-                    draft.fact("signing", party, key, sentence.span, rule, confidence=0.8)
+            _signed(draft, sentence, parties, known, "party-signs" if signing else "body-issues")
+        for match in _ceremony().finditer(document.text, sentence.start, sentence.end):
+            parties = _before_name(document, sentence, match.start())
+            if len(parties) > 1:
+                _signed(draft, sentence, parties, _documents(match), "ceremony-signs")
+
+
+def _signed(
+    draft: Draft, sentence: Sentence, parties: list[Mention], documents: list[tuple[str, Span]], rule: str
+) -> None:
+    for name, span in documents:
+        key = draft.entity("document", name, span=span)
+        for party in (key_ for mention in parties for key_ in draft.mentioned_all(mention)):
+            draft.fact("signing", party, key, sentence.span, rule, confidence=0.8)
+
+
+@cache
+def _ceremony() -> re.Pattern[str]:
+    """A document in the name of the ceremony it is signed at: A与B战略合作协议签约仪式."""
+    heads = alternatives(words("signings", "heads"))
+    return re.compile(
+        f"(?:(?P<quoted>《[^》]{{2,60}}》)|(?P<plain>(?:“[^”]{{1,20}}”)?[\u4e00-\u9fff]{{0,16}}?(?:{heads})))(?:签约|签字|签署|签订|会签)(?:仪式|暨|活动|大会)"
+    )
+
+
+def _before_name(document: Document, sentence: Sentence, offset: int) -> list[Mention]:
+    """Whose ceremony it is: a list that stands right before its name, or before 举行."""
+    text = document.text
+    hosting = _HOSTING.search(text[sentence.start : offset])
+    end = sentence.start + hosting.start() if hosting else offset
+    agents = _outermost(document.mentions_in(sentence.start, end, "organization", "place"))
+    group: list[Mention] = []
+    for agent in reversed(agents):
+        between = text[agent.end : group[0].start if group else end]
+        if (_LIST.fullmatch(between) is None) if group else bool(between.strip()):
+            break
+        group.insert(0, agent)
+    return group
+
+
+def _clause(text: str, sentence: Sentence, offset: int) -> int:
+    return max(sentence.start, max(text.rfind(mark, sentence.start, offset) for mark in "，,；;。") + 1)
 
 
 def _documents(found: re.Match[str]) -> list[tuple[str, Span]]:
@@ -77,8 +124,12 @@ def _documents(found: re.Match[str]) -> list[tuple[str, Span]]:
     ]
 
 
-def _parties(document: Document, sentence: Sentence, verb: int, signing: bool) -> list[Mention]:
-    """The agents that share the verb: a list joined by 与, 和, 、 that ends before it; one for what is issued."""
+def _parties(document: Document, sentence: Sentence, verb: int, signing: bool, relative: bool) -> list[Mention]:
+    """The agents that share the verb: a list joined by 与, 和, 、 that ends before it; one for what is issued.
+
+    Args:
+        relative: the verb qualifies the document (A签订的《…》): who signs stands in its own clause.
+    """
     text = document.text
     start = sentence.start
     if dateline := _DATELINE.match(text, start, verb):
@@ -86,12 +137,14 @@ def _parties(document: Document, sentence: Sentence, verb: int, signing: bool) -
     for match in _witness().finditer(text, sentence.start, verb):
         start = match.end()
     agents = _outermost(document.mentions_in(start, verb, *_AGENTS))
-    agents = [a for a in agents if not re.search(r"(?:在|于|自|到|从|对|向|据)$", text[start : a.start])]
+    agents = [a for a in agents if not _NO_AGENT.search(text[start : a.start])]
     if not agents:
         return []
     people = [a for a in agents if a.type == "person"]
-    clause = max(text.rfind(mark, sentence.start, verb) for mark in "，,；;。") + 1
-    here = [a for a in agents if a.start >= clause] or agents
+    clause = _clause(text, sentence, verb)
+    here = [a for a in agents if a.start >= clause] or ([] if relative else agents)
+    if not here:
+        return []
     if not signing:
         near = [a for a in here if a.type != "place"] or here
         last = near[-1]
@@ -100,7 +153,7 @@ def _parties(document: Document, sentence: Sentence, verb: int, signing: bool) -
             return []
         group = [last]
         for agent in reversed(near[:-1]):
-            if re.fullmatch(r"、|和|与|联合|会同|，", text[agent.end : group[0].start]):
+            if _one_list(document, agent, group[0]):
                 group.insert(0, agent)
         return group
     pool = [p for p in people if p.start >= clause] or [p for p in here if p.type == "organization"] or here
@@ -111,6 +164,22 @@ def _parties(document: Document, sentence: Sentence, verb: int, signing: bool) -
     if any(m.span in document.parts for m in pool):  # 太原、忻州 only say which 两市 are meant
         pool = [m for m in pool if m.type != "place"]
     return pool
+
+
+def _one_list(document: Document, first: Mention, second: Mention) -> bool:
+    """Whether two agents stand in one list; between persons the posts of the second do not count: 书记A，省长B."""
+    text = document.text
+    if _LIST.fullmatch(text, first.end, second.start):
+        return True
+    if first.type != "person" or second.type != "person":
+        return False
+    posts = document.mentions_in(first.end, second.start, "title", "organization", "place")
+    rest = [
+        text[offset]
+        for offset in range(first.end, second.start)
+        if not any(post.start <= offset < post.end for post in posts)
+    ]
+    return re.fullmatch(r"[，、和]?[省市县区级、]*", "".join(rest)) is not None
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:

@@ -44,13 +44,13 @@ def travellers(story: Story, line: Line, offset: int) -> Travellers:
     The verb's own subjects, else who shares the clause before, a guest, who stands behind a relative clause, or the
     one who leads the tour that is told of, where a group without a name goes.
     """
+    if (guest := _guest(line, offset)) is not None:
+        return Travellers([story.key(guest)], guests=True)
     subjects = line.subjects(offset) or led(line, offset)
     if not subjects and not line.mentions(line.clause_start(offset), offset, "person", "organization"):
         subjects = _listed_before(line, offset) or hosts_of(line, line.inherited(offset))
     if subjects:
         return Travellers([story.key(m) for m in themselves(line, subjects)])
-    if (guest := _guest(line, offset)) is not None:
-        return Travellers([story.key(guest)], guests=True)
     relative = _RELATIVE.match(line.text, offset, line.clause_end(offset))
     if relative and (behind := line.mentions(relative.end(), line.clause_end(relative.end()), "person")):
         return Travellers([story.key(behind[0])])
@@ -92,14 +92,14 @@ def _bodies(story: Story, line: Line, offset: int) -> list[str]:
 
 
 @cache
-def _group_ends() -> re.Pattern[str]:
+def group_ends() -> re.Pattern[str]:
     groups = [word for word in words("events", "tour", "unnamed") if word.endswith(("团", "组", "队"))]
     return re.compile(f"(?P<group>{alternatives(groups)})(?:一行)?(?:[0-9一二三四五六七八九十]+人)?")
 
 
 def named_group(story: Story, line: Line, start: int, end: int) -> str:
     """The key of a group that a stretch names, or means by its last words: A公司代表团; 执法检查组 of …法执法检查组. Empty where it has no name."""
-    for match in _group_ends().finditer(line.text, start, end):
+    for match in group_ends().finditer(line.text, start, end):
         before = [m for m in line.mentions(start, match.start(), "organization", "place") if m.end == match.start()]
         name = match.group("group")
         if before:

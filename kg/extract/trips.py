@@ -9,6 +9,7 @@ from kg.extract.happenings import Happening
 from kg.extract.roles import persons_before
 from kg.extract.shapes import Line
 from kg.extract.story import Story, date_of
+from kg.extract.travellers import hosts_of, themselves
 from kg.extract.triggers import take_part
 from kg.language import gazetteer
 from kg.language.event_words import word_set
@@ -37,6 +38,8 @@ def read(story: Story) -> None:
             index = line.index(span.start)
             if not line.is_word(index, span.start) or _unreal(line, index):
                 continue
+            if all(item.end != span.end for item in line.items[index : index + 3]):
+                continue  # 访 of 访华
             places = [m for m in line.objects(span.end, ("place",)) if _foreign(m)]
             if not places and line.text[span.start : span.end] in ("赴", "将赴"):
                 places = _inviting(story, line, span.start)
@@ -92,7 +95,7 @@ def _trip(story: Story, line: Line, span: Span, places: list[tuple[str, str]]) -
     said = line.text.rfind("：", line.sentence.start, span.start)
     if said >= 0 and not story.dates.within(said, span.start):
         date, reason = "", ""
-    for person in persons_before(line, span.start):
+    for person in hosts_of(line, themselves(line, persons_before(line, span.start))):
         key = story.key(person)
         known = next(
             (
@@ -112,6 +115,8 @@ def _trip(story: Story, line: Line, span: Span, places: list[tuple[str, str]]) -
         if not known.date:
             known.date, known.date_reason = date, reason
         take_part(story, key, known, "visit", line.sentence.span, "trip-visit", 0.7)
+        for _, place in places:
+            story.draft.fact("visit", key, place, line.sentence.span, "trip-to", confidence=0.7)
 
 
 def _is(happening: Happening, places: list[tuple[str, str]]) -> bool:

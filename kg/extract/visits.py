@@ -16,7 +16,9 @@ from kg.language.lexicon import alternatives, words
 from kg.model import Span
 
 __all__ = ("TOURING", "led", "read")
-_STAYS = re.compile(r"(?!开展|进行|指导|检查|督导|调研)[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)")
+_STAYS = re.compile(
+    r"(?!开展|进行|指导|检查|督导|调研|就|围绕|对|针对|推进|协调|看望|慰问|察看|了解)[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)"
+)
 _STUDIED = re.compile(r"时?的?(?:系列)?(?:重要)?(?:讲话|指示|批示|精神|要求|嘱托)")
 _HABIT = re.compile(r"每年|每月|每周|每逢|每到|定期|常态化|经常|常年")
 _REMOTE = re.compile(r"视频连线|视频调度|现场调度|线上|远程|电话|云端")

@@ -1,0 +1,44 @@
+"""Who went where: the sites of a tour and who goes there."""
+
+from __future__ import annotations
+
+from .extraction import read
+
+
+def _visits(text: str) -> set[tuple[str, str]]:
+    found = read(text, date="2023-08-03")
+    names = {entity.key: entity.name for entity in found.entities}
+    return {(names[f.subject], names[f.object]) for f in found.facts if f.kind == "visit" and f.status != "candidate"}
+
+
+def test_a_common_noun_before_a_site_is_no_part_of_its_name() -> None:
+    found = _visits("8月2日，市长吴建国来到白石镇最大的动迁房小区青河苑小区，检查消防安全。")
+    assert ("吴建国", "青河苑小区") in found
+
+
+def test_the_rooms_of_one_house_have_its_name() -> None:
+    found = _visits("8月2日，市长吴建国参观了青河市人民医院儿科、检验科、介入室。")
+    assert {("吴建国", "青河市人民医院检验科"), ("吴建国", "青河市人民医院介入室")} <= found
+
+
+def test_a_foreign_city_is_visited_with_its_country() -> None:
+    assert {("陈立新", "德国"), ("陈立新", "柏林")} <= _visits("外交部长陈立新8月2日抵达德国首都柏林。")
+
+
+def test_what_is_done_every_year_is_no_visit() -> None:
+    assert _visits("陈立新每年都前往青河镇。") == set()
+
+
+def test_a_speech_about_a_tour_is_no_tour() -> None:
+    assert _visits("会议指出，要深入学习贯彻习近平总书记考察山西重要讲话精神。") == set()
+
+
+def test_an_envoy_goes_and_not_who_sends_him() -> None:
+    found = _visits("主席王大明特使、外交部长陈立新将于8月10日前往德国出席会议。")
+    assert ("陈立新", "德国") in found
+    assert ("王大明", "德国") not in found
+
+
+def test_a_body_goes_and_its_leaders_without_a_name_do_not_make_it_go() -> None:
+    assert ("青河市教育局", "柳河村") in _visits("8月2日，青河市教育局赴柳河村开展帮扶工作。")
+    assert _visits("8月2日，青河市教育局领导赴柳河村开展帮扶工作。") == set()
