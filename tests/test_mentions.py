@@ -67,6 +67,10 @@ def test_the_shape_of_chinese_names(name: str, is_one: bool) -> None:
         ("据人民网报道，太原市公安局发布通报。", {"人民网", "太原市公安局"}),
         ("据《清河日报》消息，会议昨日举行。", {"清河日报"}),
         ("民进中央副主席、山西省委会主委陈明出席。", {"民进山西省委会"}),
+        ("清源集团下属青河置业有限公司发布公告。", {"清源集团", "青河置业有限公司"}),
+        ("据“清河发布”微信公众号消息，会议昨日举行。", {"清河发布"}),
+        ("太原市政协原党组书记王建国接受审查。", {"太原市政协党组"}),
+        ("太原市司法局律师工作处处长王建国出席会议。", {"太原市司法局律师工作处"}),
     ],
 )
 def test_organizations(text: str, expected: set[str]) -> None:
@@ -89,6 +93,9 @@ def test_a_kind_is_no_organization() -> None:
         ("推动中美关系发展，中国和美国同意继续对话。", {"中国", "美国"}),
         ("太原市举行活动，省长昨日在并调研。", {"太原市"}),
         ("京津冀协同发展座谈会召开。", {"京津冀"}),
+        ("代表团参观襄阳古城。", {"襄阳古城"}),
+        ("代表团参观长春农博园。", {"长春农博园"}),
+        ("王建国，浙江开化人，2001年参加工作。", {"浙江", "开化"}),
     ],
 )
 def test_places(text: str, expected: set[str]) -> None:
@@ -114,6 +121,14 @@ def test_a_slogan_is_no_place() -> None:
 )
 def test_documents(text: str, expected: set[str]) -> None:
     assert expected <= names(text, "document")
+
+
+def test_speeches_in_general_are_no_document() -> None:
+    assert names("认真学习习近平总书记重要讲话和重要指示批示精神。", "document") == set()
+
+
+def test_a_site_of_the_articles_own_county_takes_its_name() -> None:
+    assert "丹凤县中心广场" in names("丹凤县启动仪式在县中心广场举行。", "place")
 
 
 def test_a_notice_named_in_short_is_none_of_its_own() -> None:

@@ -26,6 +26,7 @@ _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_N
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
 _STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟".split())
 _SHORT_FOR = re.compile(r"[（(](?:(?:以下)?(?:简|统|下)称[:：为]?([^（）()，。]{2,14}?)|([A-Z][A-Za-z-]{1,9}))[）)]")
+_FORMER = re.compile(r"(?<=..)原(?=(?:党组|党委|党工委)$)")  # 市政协原|党组书记: the secretary is the former one
 _LEVEL_SITE = re.compile(r"[省市县区](?![场域内外区直级民辖管政属城郊长委])[\u4e00-\u9fff]{3,}(?<!会场)$")
 _SPIRIT = re.compile(r"(?<=[话示批述信])精神$")
 _ZONE = re.compile(r"^(?:区|该)?(经开区|高新区|开发区|新区|自贸区|园区|示范区|工业园区|度假区|合作区|片区)(.+)$")
@@ -161,6 +162,7 @@ def _organization(
 ) -> tuple[str, str, str]:
     """The complete name, why, and the body above; an empty name where a bare department has nothing to belong to."""
     text = mention.text if mention.text[:3] in gazetteer.by_name() else _DOUBLED.sub(r"\1", mention.text)
+    text = _FORMER.sub("", text)
     if text in _STANDING_ALONE:
         return text, "", ""
     if text in ("人大", "政协") and article[max(0, mention.start - 2) : mention.start] in (

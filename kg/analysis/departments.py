@@ -15,7 +15,8 @@ from kg.model import Mention, Span
 _LEVEL_END = re.compile(r"(?:[省市区县州旗盟镇乡]|街道|自治区|特区|地区|新城)$")
 _PARTY = re.compile(r"(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
 _SINGLE = re.compile(
-    r"^(局|厅|委|部|院|校|行|社|会|办|分局|总队|支队)((?:机关)?(?:党组|党委|纪委|党总支|党支部|工会).*)$"
+    r"^(局|厅|委|部|院|校|行|社|会|办|分局|总队|支队)"
+    r"((?:机关)?(?:党组|党委|纪委|党总支|党支部|工会|办公室|政治部|研究室|人事处|政治处).*)$"
 )
 _GENERAL = re.compile(
     r"^[^省市区县\d“《（(团]{2,14}(?:科|处|(?<!公)司|(?<!实验)(?<!工作)(?<!政研)(?<!研究)室|(?<!体)系|(?<!总)(?<!支)(?<!俱乐)部|局|中心|庭)$"
@@ -25,6 +26,7 @@ _OWN_BODY = re.compile(
 )
 _EMPLOYERS = ("中心", "公司", "集团", "大学", "学院", "医院", "银行", "研究院", "协会", "基金会", "报社")
 _SMALL = ("科", "处", "司", "庭", "事业部")
+_LEADER = re.compile(r"(?:成员|副?书记|委员)、(?:副|常务)*([局厅院校行])长")
 _SMALL_UNIT = re.compile(r"(?:[科处室司庭]|部|厅|系|中心|委员会|领导小组)$")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}(?:分行|支行|分公司|分院|营业部)")
 _OF_FIRM = re.compile(r"((?!.*驻).{2,}?(?:银行|集团|(?<!分)公司|证券|财险|人寿|[工农建中]行))")
@@ -153,13 +155,18 @@ def completed(
     if found := _in_list(text, article, start, before) or _branch(text, earlier, before):
         return found
     if match := _department().match(text):
+        office = _LEADER.match(article, end) if match.group(1) in ("党组", "党委") else None
+        if office is not None:
+            led = [b for b in before if b.start >= begin and b.base.endswith(office.group(1))]
+            before = led or before  # 某局某中心主任甲，党组成员、副局长乙: the bureau's
         return _of_group(match.group(1), match.group(2), begin, earlier, before)
     if match := _stand_in().match(text):
         ends = _OF_INSTITUTES.get(match.group(1), re.escape(match.group(1)))
         stems = [
             (body.start, stem.group(1))
             for body in before
-            if (stem := re.match(f"(.{{2,}}(?:{ends}))", body.name)) and not body.name.startswith(match.group(1))
+            if (stem := re.match(f"((?!.*驻).{{2,}}(?:{ends}))", body.name))
+            and not body.name.startswith(match.group(1))
         ]
         if stems and (stems[-1][0] >= earlier or len({stem for _, stem in stems}) == 1):
             above = stems[-1][1]
@@ -259,6 +266,8 @@ def _general(
             return country + text, f"前文提到{body.name}", country
         if body.end > start or _OWN_BODY.match(text) or not titled or national:
             continue
+        if body.base == body.name and _GENERAL.match(body.name) and body.name.endswith(_SMALL):
+            continue  # a department that found no body of its own
         above = base_of(body.base)
         if text[:2] in gazetteer.by_name() or text[:3] in gazetteer.by_name() or text[:2] == above[:2]:
             return None

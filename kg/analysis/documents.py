@@ -77,7 +77,8 @@ def _more() -> re.Pattern[str]:
 
 
 def is_bare(name: str) -> bool:
-    return name in _bare()
+    """Whether a name is that of a kind alone: 通知, 习近平总书记重要讲话精神."""
+    return name in _bare() or _ANY_SPEECH.fullmatch(name.removesuffix("精神")) is not None
 
 
 def _listed(text: str, offset: int, end: int, score: float) -> list[Mention]:

@@ -112,6 +112,8 @@ def find_organizations(
         if match.start() in place_starts and match.group()[0] in _LEVELS:
             continue
         previous = text[match.start() - 1] if match.start() > start else ""
+        if previous and previous in "大强外邻各多":
+            continue  # 经济大省政府
         if match.start() in starts or not previous or previous in "、，。；：（(” \n和与及由在向对委府协会":
             add(match.start(), match.end(), "grammar", 0.85)
     place_ends = {stop: begin for begin, stop in _chains(places)}

@@ -69,7 +69,7 @@ def _may_be_part(outer: str, rest: str, whole: bool) -> bool:
     """Whether a rest may be a name of its own; a firm's only after a name that is ``whole``."""
     if len(rest) < 2 or rest in _kind_of_body() or rest[0] in "（()）·、，的" or not balanced(outer):
         return False
-    if outer.endswith(("机关", "干部", "各级")):
+    if outer.endswith(("机关", "干部", "各级", "工作", "行业", "系统")):
         return False
     if _continued().match(rest) or (rest == "常委会" and outer.endswith("人大")):
         return False

@@ -49,7 +49,8 @@ def extract(document: Document, draft: Draft) -> None:
         for child, parent in itertools.pairwise(mentions):
             between = document.text[child.end : parent.start]
             follows = child.end == parent.start and child.type == "organization" and parent.type == "place"
-            if follows and not _division(parent.text) and parent.text not in gazetteer.countries():
+            known = parent.text in gazetteer.countries() or parent.text in words("places", "regions")
+            if follows and not _division(parent.text) and not known:
                 _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "unit-after-body", 0.75)
             if _lies().fullmatch(between) and parent.type == "place":
                 _located(document, draft, child, parent, places, sentence.span)
