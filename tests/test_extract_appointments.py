@@ -98,3 +98,32 @@ def test_career_goes_on_without_a_name() -> None:
     found = read("李晓明出生于1970年。2015年任太原市商务局局长。")
     assert ("李晓明", "太原市商务局", "局长") in rows(found, "position", "title")
     assert all(f.reason for f in found.facts if f.kind == "appointment")
+
+
+def test_all_whom_a_pronoun_means_are_appointed() -> None:
+    found = read("钱立国致电周大同、李晓明、孙文静，祝贺他们就任太原市商会副会长。")
+    assert rows(found, "appointment", "title") == {
+        (name, "太原市商会", "副会长") for name in ("周大同", "李晓明", "孙文静")
+    }
+
+
+def test_an_unnamed_group_is_no_person_named_before() -> None:
+    found = read("周大同律师受聘为太原市律师协会理事。此外，还有多名律师受聘为太原市律师协会会员。")
+    assert rows(found, "appointment", "title") == {("周大同", "太原市律师协会", "理事")}
+
+
+def test_what_the_office_gave_is_no_change() -> None:
+    assert rows(read("该公司利用李晓明担任太原市商务局局长的职务便利开展合作。"), "appointment", "title") == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["反对党要求罢免太原市商会会长周大同。", "太原市商会会长周大同拒绝辞职。", "太原市商会会长周大同辞职后出国。"],
+)
+def test_a_holder_who_stays_for_now(sentence: str) -> None:
+    assert rows(read(sentence), "appointment", "change") == set()
+
+
+def test_the_day_of_a_congratulation_is_not_that_of_the_election() -> None:
+    found = read("8月4日，钱立国致电周大同，祝贺他当选太原市商会会长。", date="2023-08-05")
+    assert rows(found, "event", "kind", "date") == {("周大同当选太原市商会会长", "appointment", "")}

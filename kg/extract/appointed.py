@@ -1,8 +1,6 @@
 """Appointments as happenings: one for each decision on posts that is told.
 
 Rules:
-    newly-named      新任命的青河市商务局局长周大同
-    holder-leaves    董事长李小满因个人原因辞职
     appointment      任命周大同为青河市副市长
     body-elected     选举产生了青河市商会新一届理事会
     posts-announced  青河市委组织部发布市管干部任前公示
@@ -13,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extract import post_changes
 from kg.extract.happenings import Happening
 from kg.extract.shapes import Line
 from kg.extract.story import Story, date_of, inside, speech_zones
@@ -21,14 +20,16 @@ from kg.model import Fact, Span
 
 _CHANGING = ("当选", "新任", "任命", "调任", "升任", "转任", "出任", "接任")
 _DECIDED = re.compile("决定任命|任命|决定|当选|免去|任免|选举|表决")
-_HELD = re.compile("担任|兼任|已任|曾任")
+_TOLD = 0.3  # a change is told even where it is open of which body
+_HELD = re.compile("(?<!再)担任|兼任|已任|曾任")
+_CONGRATULATED = re.compile("祝贺|致贺|贺电|贺信")
 _CAREER = re.compile("曾|历任|此前|先后|早年|之前，|以前，")
 _VERBS = {"appointed": "任", "elected": "当选", "removed": "不再担任", "resigned": "辞去", "nominated": "被提名为"}
 
 
 def read(story: Story) -> None:
     """Read the draft's appointments and add a happening for each row of posts that a sentence gives or takes."""
-    _holders(story)
+    post_changes.read(story)
     labels: set[str] = set()
     for facts in _decisions(story):
         first = facts[0]
@@ -52,50 +53,10 @@ def read(story: Story) -> None:
         )
         happening.people = list(dict.fromkeys(f.subject for f in facts))
         happening.reason = first.reason
-        happening.date, happening.date_reason = _when(story, line, first)
+        if first.rule != "newly-named" and not _congratulated(line, first):
+            happening.date, happening.date_reason = _when(story, line, first)
         story.happenings.all.append(happening)
     _announced(story)
-
-
-_NEW = re.compile(
-    r"(?P<elected>新近?当选的?|新选出的)|(?:新任命的?|新上任的?|新到任的?|新履新的|刚刚?上任的|新任的?|新晋)"
-)
-_GONE = re.compile(
-    r"(?:同志|先生|女士)?(?:因[^，。；]{1,16}?|已|也|正式|宣布|提出|突然|日前|近日|昨日|今日|当天|于[^，。；]{1,8}日|，)*(?:(?P<resigned>辞职|请辞|辞任|引咎辞职|挂冠)|(?:被免职|被解职|被撤职|离任|卸任|去职|下台))(?![信书函要申报])"
-)
-
-
-def _holders(story: Story) -> None:
-    """新任命的青河市商务局局长周大同, 董事长李小满因个人原因辞职: a change told beside the post of the holder."""
-    text = story.document.text
-    for fact in story.draft.facts("position"):
-        if fact.rule != "title-before-name" or fact.status == "candidate" or fact.qualifier("former"):
-            continue
-        sentence = story.document.sentence_at(fact.evidence.start)
-        title = text.find(fact.qualifier("title"), *fact.evidence)
-        comes = next(
-            (
-                m
-                for at in (fact.evidence.start, title)
-                for m in _NEW.finditer(text, max(sentence.start, at - 6), max(at, sentence.start))
-                if m.end() == at
-            ),
-            None,
-        )
-        goes = _GONE.match(text, fact.evidence.end, sentence.end)
-        if comes is not None:
-            change, span = (
-                "elected" if comes.group("elected") else "appointed",
-                Span(min(comes.start(), fact.evidence.start), fact.evidence.end),
-            )
-        elif goes is not None:
-            change, span = "resigned" if goes.group("resigned") else "removed", Span(fact.evidence.start, goes.end())
-        else:
-            continue
-        story.draft.fact(
-            "appointment", fact.subject, fact.object, span, "newly-named" if comes else "holder-leaves",
-            confidence=0.75, reason=fact.reason, title=fact.qualifier("title"), change=change,
-        )  # fmt: skip
 
 
 @cache
@@ -109,8 +70,13 @@ def _body_elected() -> re.Pattern[str]:
 @cache
 def _notice() -> re.Pattern[str]:
     return re.compile(
-        r"(?:发布|公布|公示|印发|刊发|下发|发出)了?(?P<what>[^，。；：]{0,20}?(?:任前公示|任职前公示|任前公告|任免名单)(?:通告|公告|通知)?)"
+        r"(?:发布|公布|公示|印发|刊发|下发|发出)了?(?P<what>[^，。；：]{0,24}?(?:任前公示|任职前公示|任前公告|任免(?:名单|通知|信息|决定|公告)|拟(?:任|提拔|提任|调整|晋升)[^，。；：]{0,12}?(?:公示|公告))(?:名单)?(?:通告|公告|通知)?)"
     )
+
+
+def _congratulated(line: Line, fact: Fact) -> bool:
+    """8月4日，甲致电祝贺乙当选…: the day is that of the message."""
+    return _CONGRATULATED.search(line.text, line.sentence.start, fact.evidence.end) is not None
 
 
 def _announced(story: Story) -> None:
@@ -124,7 +90,7 @@ def _announced(story: Story) -> None:
             ("posts-announced", _notice(), "发布"),
         ):
             match = pattern.search(story.document.text, *sentence.span)
-            if match is None:
+            if match is None or re.search(r"(?<!任)[为任](?![前期职免])", match.group("what")):
                 continue
             label = f"{verb}{match.group('what')}"
             line = story.lines.of(sentence)
@@ -146,7 +112,7 @@ def _decisions(story: Story) -> list[list[Fact]]:
     """The appointments in the order they are told; what one row of posts says of several persons is one decision."""
     groups: dict[tuple[int, int, str], list[Fact]] = {}
     for fact in story.draft.facts("appointment"):
-        if fact.status == "candidate":
+        if fact.confidence < _TOLD:
             continue
         sentence = story.document.sentence_at(fact.evidence.start)
         key = (sentence.start, fact.evidence.end, fact.qualifier("change"))

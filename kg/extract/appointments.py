@@ -32,6 +32,9 @@ _AFTER_NAME = re.compile(  # what may stand between names and the verb: 甲、�
     rf"(?:[（(][^（）()]{{1,12}}[)）]|{_COUNTED}(?:同志)?|等?同志|先生|女士|教授|院士|博士|研究员|少将|中将|上将)+$"
 )
 _REPLACED = re.compile(r"(?:接替|取代|代替|替代|接任|接棒|继任|接过)$")
+_UNNAMED = re.compile(r"(?:多|数|几|[一二三四五六七八九十百\d]+)[名位][^，。；、]{0,16}$")
+_SEVERAL = re.compile(r"(?:他们|她们|[两二三四]人)$")
+_WRITER = re.compile(r"(?:记者|通讯员|编辑|作者|实习生|摄影)[^，。；]{0,8}$")
 _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*|[·•●■◆▲\-—]\s*)?$")
 
 
@@ -68,7 +71,7 @@ def _transitive() -> tuple[dict[str, str], re.Pattern[str]]:
 def _naming() -> re.Pattern[str]:
     """任命 before names, whose titles may stand before them: 推举某公司董事长|甲; the first verb of the clause is meant."""
     verbs = alternatives(_transitive()[0])
-    return re.compile(f"({verbs})(?:了|：|同志|(?:[^，。；：、]{{2,30}}(?:{alternatives(title_heads())})))?$")
+    return re.compile(f"({verbs})(?:了|：|同志|(?:[^，。；：]{{2,40}}(?:{alternatives(title_heads())})))?$")
 
 
 @cache
@@ -92,7 +95,9 @@ def _headed(document: Document, chain: Chain, kinds: set[str]) -> str:
 @cache
 def _taking() -> tuple[dict[str, str], re.Pattern[str]]:
     changes = {v: c for c, listed in table("appointments")["taking"].items() for v in listed.split()}
-    return changes, re.compile(f"(?:{alternatives(changes)})了?$")
+    return changes, re.compile(
+        f"(?P<verb>{alternatives(changes)})(?:了|：|:)?(?:[^，。；：、免去]{{2,30}}(?:{alternatives(title_heads())}))?$"
+    )
 
 
 @cache
@@ -132,7 +137,9 @@ def _state() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words('appointments', 'frames', 'state'))})$")
 
 
-_MEANWHILE = re.compile(r"[^，。；、]{0,4}(?:期间|以来|时期|任内|(?<!任)时(?=[，,]))")
+_MEANWHILE = re.compile(
+    r"[^，。；、]{0,4}(?:期间|以来|时期|任内|任上|任期|便利|职权|(?<!任)时(?=[，,]))|(?:的|等)?职务(?:便利|期间|之便|上的?便利|影响)"
+)
 
 
 @cache
@@ -297,7 +304,7 @@ def _taking_change(document: Document, people: People, chain: Chain) -> _Change 
         if before.endswith("的") and _LISTED.match(head) and _headed(document, chain, {"removed"}):
             return _Change(tuple(persons), "removed", "listed-post", persons[0].start)
         return None
-    kind = changes[match.group().rstrip("了")]
+    kind = changes[match.group("verb")] if "verb" in match.groupdict() else changes[match.group()]
     if kind == "resigned" and resign is None:
         return None
     return _Change(
@@ -354,7 +361,11 @@ def _verb_change(document: Document, people: People, chain: Chain) -> _Change | 
         nearest = people.before(start, chain.sentence.start)
         if nearest is not None and document.text[nearest.end] == "的":
             return None  # 甲的父亲担任…
-        if nearest is not None:
+        if _UNNAMED.search(document.text, max(chain.sentence.start, nearest.end if nearest is not None else 0), end):
+            return None  # 另有多名律师当选…
+        if nearest is not None and _SEVERAL.search(head):
+            persons = people.list_before(nearest.end, chain.sentence.start)
+        elif nearest is not None:
             persons = [nearest]
         elif people.topic is not None and _same_block(document, people.topic, chain):
             persons, reason = [people.topic], f"前句说的是{people.topic.text}"
@@ -370,4 +381,6 @@ def _a_word(document: Document, start: int, length: int) -> bool:
 
 
 def _same_block(document: Document, person: Mention, chain: Chain) -> bool:
+    if _WRITER.search(document.text, max(0, person.start - 12), person.start):
+        return False
     return "\n" not in document.text[person.end : chain.start] and person.end <= chain.start
