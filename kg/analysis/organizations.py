@@ -128,8 +128,8 @@ def find_organizations(
         group = "known" if match.group("known") else "head"
         if group == "head" or match.start() in starts or match.end() in ends:
             found.append(Mention(*match.span(group), "organization", match.group(group), ("gazetteer",), 0.9))
-    for match in _credited(text, start, end):
-        found.append(Mention(*match, "organization", text[slice(*match)], ("grammar",), 0.7))
+    for begin, stop in _credited(text, start, end):
+        found.append(Mention(begin, stop, "organization", text[begin:stop], ("grammar",), 0.7))
     for pattern, score in ((_department(), 0.7), (_stand_in(), 0.6)):
         for match in pattern.finditer(text, start, end):
             if _before_title(text, match.end()) and (match.start() in starts or pattern is _department()):
