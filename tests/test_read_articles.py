@@ -83,6 +83,23 @@ def test_title_and_date_of_front_matter_go_before_those_of_the_page(tmp_path: Pa
     assert (given.title, given.date) == ("会议", "2022-06-03")
 
 
+def test_a_title_of_the_front_matter_is_a_headline_that_can_be_quoted(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", f"---\ntitle: 甲市开大会　记者 王五\ndate: 2022-06-03\n---\n\n{TEXT}\n")
+    ((article,), _) = read(path)
+    assert article.text == f"甲市开大会 记者 王五\n{TEXT}"
+    assert [block.kind for block in article.blocks] == ["headline", "body"]
+    source = path.read_text(encoding="utf-8")
+    for quotation in ("记者 王五", "市委书记李四"):
+        at = article.text.index(quotation)
+        (piece,) = article.source_spans(Span(at, at + len(quotation)))
+        assert normalize(source)[piece.start : piece.end] == quotation
+
+
+def test_a_title_that_the_text_prints_stands_there_once(tmp_path: Path) -> None:
+    ((article,), _) = read(write(tmp_path / "a.txt", f"---\ntitle: 甲市开大会\n---\n甲市开大会\n\n{TEXT}\n"))
+    assert article.text.count("甲市开大会") == 1
+
+
 def test_markdown(tmp_path: Path) -> None:
     ((article,), _) = read(write(tmp_path / "a.md", f"# 会议举行\n\n{TEXT}"))
     assert (article.title, article.text) == ("会议举行", f"会议举行\n{TEXT}")

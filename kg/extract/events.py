@@ -24,9 +24,9 @@ _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
 def extract(document: Document, draft: Draft) -> None:
     story = Story(document, draft, Dates(document), Lines(document))
     for sentence in document.sentences:
-        _read(story, story.lines.of(sentence))
-        meetings.greeted(story, story.lines.of(sentence))
-        meetings.called_on(story, story.lines.of(sentence))
+        if sentence.kind != "headline":
+            _read(story, story.lines.of(sentence))
+    _read_headlines(story)
     visits.read(story)
     cases.merge(story)
     deals.merge(story)
@@ -85,6 +85,20 @@ def _wholes(story: Story) -> list[Happening]:
     return list(found.values())
 
 
+def _read_headlines(story: Story) -> None:
+    """What headlines tell: of what the text tells they only speak again, shorter; alone they tell it themselves."""
+    lines = [story.lines.of(s) for s in story.document.sentences if s.kind == "headline"]
+    if all(h.background for h in story.happenings.all):
+        for line in lines:
+            _read(story, line)
+        return
+    for line in lines:
+        for name in find_names(line):
+            known = story.happenings.named(name.text, name.kind, name.head)
+            if known is not None:
+                story.happenings.refer(known, Span(name.start, name.end))
+
+
 def _read(story: Story, line: Line) -> None:
     """Names and verbs of one sentence, in the order they stand."""
     zones = speech_zones(line)
@@ -105,6 +119,8 @@ def _read(story: Story, line: Line) -> None:
             continue
         if not looked_back_at(line, match.start(), match.end()):
             told(story, line, Span(*match.span()), match.group())
+    meetings.greeted(story, line)
+    meetings.called_on(story, line)
 
 
 def _settle(story: Story, happening: Happening) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.model import Article
-from kg.read.layout import repair
-from kg.read.metadata import parse_date
+from kg.model import Article, Block, Segment
+from kg.read.layout import Page, repair
+from kg.read.metadata import Metadata, parse_date
 from kg.read.normalize import normalize
 from kg.read.records import LONGEST_LINE, SourceText, source_texts
 from kg.read.sources import SourceFile
@@ -54,6 +55,8 @@ def _articles(source: SourceFile, found: SourceText) -> Iterator[Article | Input
         yield InputError(path, f"has no text{below}; remove it or put text in it", place)
         return
     given = found.metadata.values
+    if len(pages) == 1:
+        pages = [_titled(pages[0], text, found.metadata)]
     name = found.id or (f"{source.stem}#{found.record}" if found.record else source.stem)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     printed = next((page.date for page in pages if page.date), "")
@@ -73,6 +76,25 @@ def _articles(source: SourceFile, found: SourceText) -> Iterator[Article | Input
             url=given.get("url", ""),
             place=given.get("place", ""),
         )
+
+
+def _titled(page: Page, source: str, metadata: Metadata) -> Page:
+    """The page under the title that its front matter gives, where it is not printed in the text: it is a line of the
+    source, so what it says can be quoted."""
+    title = normalize(metadata.values.get("title", ""))
+    at = normalize(source[: metadata.body]).find(title) if title else -1
+    if at < 0 or "".join(title.split()) in "".join(page.text.split()):
+        return page
+    shift = len(title) + 1
+    return replace(
+        page,
+        text=f"{title}\n{page.text}",
+        segments=(Segment(0, at, len(title)), *(replace(s, start=s.start + shift) for s in page.segments)),
+        blocks=(
+            Block("headline", 0, len(title)),
+            *(Block(b.kind, b.start + shift, b.end + shift) for b in page.blocks),
+        ),
+    )
 
 
 def _too_long(text: str) -> int:
