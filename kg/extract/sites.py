@@ -124,6 +124,10 @@ def _pieces(line: Line, offset: int, limit: int) -> list[_Piece]:
         ):
             if item.text == "了":
                 continue
+            if item.tag in ("v", "vd", "d") and _apposition_ahead(line, item.end):
+                # 本次台风重点影响区域A市: a common noun ahead, then the name
+                start = None
+                continue
             if item.code in ("person", "title") and owner is not None:
                 # 到A工作的省委书记: who works there
                 start = None
@@ -137,6 +141,19 @@ def _pieces(line: Line, offset: int, limit: int) -> list[_Piece]:
     elif owner is not None:
         pieces.append(_Piece(*owner))
     return _rejoined(line, pieces)
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    return re.compile(f"[^，。；、]{{0,8}}?(?:{alternatives(words('events', 'tour', 'apposed'))})")
+
+
+def _apposition_ahead(line: Line, offset: int) -> bool:
+    """Whether a common noun and right behind it a place's name end the phrase: …影响区域A市，"""
+    noun = _ahead().match(line.text, offset, line.clause_end(offset))
+    return noun is not None and any(
+        m.start == noun.end() for m in line.mentions(noun.end(), line.clause_end(offset), "place")
+    )
 
 
 def _in_name(line: Line, title: Item) -> bool:
