@@ -62,7 +62,7 @@ def _longest() -> dict[str, tuple[int, ...]]:
 
 def _known_at(text: str, offset: int, end: int) -> str:
     """The longest known name that stands at an offset, or the empty string."""
-    for length in _longest().get(text[offset], ()):
+    for length in _longest().get(text[offset : offset + 1], ()):
         if offset + length <= end and text[offset : offset + length] in _names():
             return text[offset : offset + length]
     return ""
