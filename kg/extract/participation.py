@@ -10,7 +10,7 @@ from kg.extract.reference import object_of, opening_of, spoken_of, twins_of
 from kg.extract.shapes import Line
 from kg.extract.story import Story, inside, speech_zones
 from kg.extract.subjects import Done, who
-from kg.language.event_words import role_verb_pattern, role_verbs
+from kg.language.event_words import role_verb_pattern, role_verbs, word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Span
 
@@ -133,7 +133,7 @@ def _invited(story: Story, line: Line) -> None:
 
 def _sentence(story: Story, line: Line) -> None:
     zones = speech_zones(line)
-    last = Done([], -1)
+    last = Done([], -1, "")
     for match in role_verb_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
         word = match.group()
         role, named = role_verbs()[word]
@@ -145,6 +145,8 @@ def _sentence(story: Story, line: Line) -> None:
             inside(zones, span.start)
             or (index and line.items[index - 1].text in _NOT_SPOKEN)
             or line.text.startswith("精神", span.end)
+            or (word in word_set("roles", "walk", "nouns_too") and line.items[index].tag == "n")
+            or (role == "speak" and "听取" in line.text[line.clause_start(span.start) : span.start])
         ):
             continue
         happening = object_of(story, line, span, role, named)
@@ -153,7 +155,7 @@ def _sentence(story: Story, line: Line) -> None:
         subjects, how = who(story, line, span, role, last)
         if not subjects:
             continue
-        last = Done(subjects, span.end)
+        last = Done(subjects, span.end, role)
         for subject in subjects:
             for key in story.draft.mentioned_all(subject):
                 add_role(story, key, happening, role, line.sentence.span, f"role-{role}{how}", at=span.start)

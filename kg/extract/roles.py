@@ -68,23 +68,15 @@ def _marker(line: Line, offset: int) -> tuple[_Marker | None, Voice]:
             kinds[word] = voice
     index = line.index(offset) - 1
     light = word_set("cases", "grammar", "light")
-    depth, told = (
-        0,
-        False,
-    )  # told: a verb that qualifies a noun stands between, as in what 将 and 把 govern (将违约评级下调)
+    depth = 0
     while index >= 0:
         item = line.items[index]
         depth += (item.code == "close") - (item.code == "open")
         if depth <= 0:
-            marks = item.mention is None and item.text in kinds and item.tag != "d"  # 将 of what will be is an adverb
-            if marks and (not told or (item.text in ("将", "把") and item.tag == "p")):
+            if item.mention is None and item.text in kinds and item.tag != "d":  # 将 of what will be is an adverb
                 return _Marker(item.start, item.end), kinds[item.text]
-            if item.code == "mark" and item.text in _MARKS:
+            if (item.code == "mark" and item.text in _MARKS) or (item.tag == "v" and item.text not in light):
                 break
-            if item.tag == "v" and item.text not in light:
-                if line.items[index + 1].tag not in ("n", "vn"):
-                    break
-                told = True
         index -= 1
     return None, "active"
 
@@ -113,7 +105,6 @@ def _before(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
     start = line.clause_start(offset)
     begin = dateline_end(line)
     found = [m for m in _themselves(line, line.subjects(offset, codes)) if m.start >= begin]
-    found = found or [m for m in _serial(line, start, offset, codes) if m.start >= begin]
     if found or line.mentions(start, offset, "person", "organization"):
         return found
     topic = _topic(line, start)
@@ -127,16 +118,6 @@ def _before(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
         return [made]
     first = _first(line, max(begin, line.clause_start(start - 1)), start)
     return [first] if first is not None and first.type in codes and not _has_noun(line, start, offset) else []
-
-
-def _serial(line: Line, start: int, offset: int, codes: tuple[str, ...]) -> list[Mention]:
-    """The subject of the first verb of a clause, where nobody is named behind it: 甲不服判决提起上诉."""
-    for item in line.items[line.index(start) : line.index(offset)]:
-        if item.tag == "v":
-            if item.text not in word_set("cases", "grammar", "serial") or line.mentions(item.end, offset, *codes):
-                return []
-            return line.subjects(item.start, codes)
-    return []
 
 
 def _made(line: Line, start: int) -> Mention | None:

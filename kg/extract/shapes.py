@@ -108,7 +108,8 @@ class Line:
             elif depth:
                 continue
             elif item.code == "person":
-                clause.append(item.mention)  # type: ignore[arg-type]
+                if not (modifies and self._whose(index + 1)):
+                    clause.append(item.mention)  # type: ignore[arg-type]
                 modifies = True
             elif item.code == "title":
                 grouped = True
@@ -177,6 +178,11 @@ class Line:
                 return []
             start = before
         return []
+
+    def _whose(self, index: int) -> bool:
+        """Whether a person only says whose the next one is: 甲主席特使、部长乙."""
+        following = self.items[index + 1 : index + 4]
+        return bool(following) and any(i.text in word_set("roles", "walk", "whose") for i in following)
 
     def _is_title(self, index: int) -> bool:
         """Whether the item before a joining word is a title: 市委书记、市长A is one person, and 市委 qualifies."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract.roles import dateline_end
 from kg.extract.shapes import Line
 from kg.extract.story import Story
 from kg.language.event_words import word_set
@@ -20,10 +21,17 @@ class Done:
 
     subjects: list[Mention]
     end: int
+    role: str
 
 
 def who(story: Story, line: Line, span: Span, role: str, last: Done) -> tuple[list[Mention], str]:
     """Who has a role by a verb, and how that is said where it is not the plain way (the end of the rule's name)."""
+    found, how = _found(story, line, span, role, last)
+    begin = dateline_end(line)
+    return [m for m in found if m.start >= begin or m.start > span.start], how
+
+
+def _found(story: Story, line: Line, span: Span, role: str, last: Done) -> tuple[list[Mention], str]:
     word = line.text[span.start : span.end]
     if below := _under(line, span, word):
         return below, ""
@@ -56,13 +64,17 @@ def _holders(line: Line, span: Span) -> tuple[list[Mention], str]:
         joined = line.text[line.clause_start(span.start) : span.start].startswith(("并", "还"))
         codes = ("person", "organization") if joined or _joined(line, span) else ("organization",)
         found, how = line.inherited(span.start, codes), "-inherited"
+    if line.text.startswith("的", span.end):
+        # A在北京举行的论坛上: whoever is there does not hold it
+        found = [m for m in found if m.type == "organization"] if how == "" else []
     return [m for m in found if m.type != "person"] or found, how
 
 
 def _carried_on(line: Line, span: Span, last: Done) -> list[Mention]:
     """Whom a verb without a subject shares with what stands before it: 出席会议并讲话, A到B调研并主持召开座谈会."""
     if _left_out(line, span) or _same_clause(line, last.end, span.start):
-        return [m for m in last.subjects if m.type != "place"] or line.inherited(span.start)
+        carried = last.subjects if last.role != "organize" else [m for m in last.subjects if m.type == "person"]
+        return carried or line.inherited(span.start)
     return line.inherited(span.start) if _joined(line, span) else []
 
 
