@@ -63,7 +63,10 @@ class Quotations:
 def _verb_pattern() -> re.Pattern[str]:
     data = table("speech")
     other, verbs = alternatives(data["other_words"].split()), alternatives(data["verbs"].split())
-    shapes = "|".join(data["verb_shapes"])
+    acts = alternatives(data["telling"].split())
+    # 打趣：“…”, 打趣称: what tells only with the words behind it, or with 称 and 说
+    told = f"(?:{acts})(?:(?:道|说|称|着说)?(?=[：:，]“)|(?:称|说))"
+    shapes = "|".join((*data["verb_shapes"], told))
     return re.compile(f"(?:{other})|(?P<verb>{shapes}|{verbs})")
 
 
@@ -76,7 +79,9 @@ def adverbs() -> re.Pattern[str]:
 @cache
 def _filling() -> str:
     data = table("speech")
-    return f"{alternatives(words('speech', 'adverbs'))}|{alternatives(words('speech', 'times'))}|{data['time_shape']}"
+    # 喜滋滋地说, 掰着指头说; 各地, 工地 are no adverbs
+    manner = f"[\u4e00-\u9fff]{{2,6}}(?<![{data['no_manner']}])地"
+    return f"{alternatives(words('speech', 'adverbs'))}|{alternatives(words('speech', 'times'))}|{data['time_shape']}|{manner}"
 
 
 @cache
@@ -88,7 +93,7 @@ def _filler() -> re.Pattern[str]:
 def _called() -> re.Pattern[str]:
     """What follows a name directly: 同志, a title, the form in another script."""
     return re.compile(
-        f"(?:同志|先生|女士|教授|博士|们|等人|等|本人|{title_pattern().pattern}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》|的话|的说法|的消息|官方微博|官微|微信公众号|公众号|官方账号|客户端)*"
+        f"(?:同志|先生|女士|教授|博士|{alternatives(words('speech', 'addressed'))}|们|等人|等|本人|{title_pattern().pattern}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》|的话|的说法|的消息|官方微博|官微|微信公众号|公众号|官方账号|客户端)*"
     )
 
 
@@ -187,7 +192,12 @@ def verbs(document: Document, sentence: Sentence, quotations: Quotations) -> Ite
         if word is None or quotations.hold(match.start()):
             continue
         before = text[max(sentence.start, match.start() - 40) : match.start()]
-        if word in words("speech", "careful") and before.endswith(words("speech", "noun_after")):
+        named = document.mentions_in(match.start() - 12, match.start(), "person", "organization")
+        if (
+            word in words("speech", "careful")
+            and before.endswith(words("speech", "noun_after"))
+            and not any(m.end == match.start() for m in named)  # 王立新要求: 新 belongs to the name
+        ):
             continue
         if any(
             t.start < match.start() < t.end and t.tag in ("PER", "ORG", "LOC")
@@ -257,7 +267,8 @@ def _cites() -> re.Pattern[str]:
     """A name that only opens the name of a doctrine, a speech or an instruction: 习近平总书记重要讲话精神."""
     # who reads or carries out another's words acts himself: 刘泽峰围绕…重要指示进行导学
     own = alternatives(words("speech", "own_acts"))
-    return re.compile(f"(?:(?!{own})[^，,。；：:“]){{0,25}}?(?:{alternatives(words('speech', 'cited'))})")
+    given = alternatives(words("speech", "gives_words"))  # 李建华对救援作出重要指示, but not 作出的重要指示
+    return re.compile(f"(?:(?!{own}|(?:{given})(?!的))[^，,。；：:“]){{0,25}}?(?:{alternatives(words('speech', 'cited'))})")
 
 
 def may_act(document: Document, start: int, mention: Mention) -> bool:
@@ -268,18 +279,34 @@ def may_act(document: Document, start: int, mention: Mention) -> bool:
         before.endswith(words("speech", "not_subject"))
         and not before.endswith(("大使", "特使", "公使", "天使"))
         and not _deputy(document, start, mention)
+        and not (before.endswith("据") and as_told_by(text, mention.end))
     ):
         return False
     after = text[mention.end : mention.end + 40]
     if mention.type == "organization" and after.startswith(("记者", "特派记者", "特约记者")):
         return False
-    if mention.type == "organization" and (paper := _paper().match(after)):
+    told_at = next((m for m in _verb_pattern().finditer(after[:24]) if m.group("verb")), None)
+    if (
+        mention.type == "organization"
+        and (paper := _paper().match(after))
+        and not (told_at is not None and told_at.start() < paper.end() and after[0] != "的")  # 5日通报，
+    ):
         verb = _verb_pattern().search(after, paper.end())
         return verb is not None and bridges(after, paper.end(), verb.start())
     if re.match(r"(?:同志|总书记|主席|总统|总理)?(?:的|关于)", after):
         return False
     told_ = _verb_pattern().match(after, re.match(r"(?:同志|总书记|主席|总统|总理)?", after).end())  # type: ignore[union-attr]
     return bool(told_ and told_.group("verb")) or not _cites().match(after)
+
+
+@cache
+def _hearsay() -> re.Pattern[str]:
+    return re.compile(f"[^，。；]{{0,20}}?(?:{alternatives(words('speech', 'hearsay'))})(?:称|说)?[，,：:]")
+
+
+def as_told_by(text: str, offset: int) -> bool:
+    """``据李建华介绍，``: what follows 据 and a name closes with a verb of telling: who is named speaks. ``据…报道`` is no such."""
+    return _hearsay().match(text, offset) is not None
 
 
 def _deputy(document: Document, start: int, mention: Mention) -> bool:

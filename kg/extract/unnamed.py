@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.analysis.document import Document, Sentence
-from kg.extract.speech import Verb, adverbs, bridges, may_act
+from kg.extract.speech import Verb, adverbs, as_told_by, bridges, may_act
 from kg.language.lexicon import alternatives, table, words
 from kg.model import Mention
 
@@ -42,8 +42,14 @@ _ATTRIBUTES = (
 )
 _BEFORE_OBJECTS = ("对", "向", "为", "给", "与", "和", "同", "将", "把", "由", "被", "代表")
 _VAGUE = ("公司", "法院", "医院", "学校", "部门", "景区", "书店", "官方")
-_AGAIN = re.compile("(?:该名|该|上述|这名|这位|这些|那位)")
+_AGAIN = re.compile("(?:该名|该|上述|这名|这位|这些|那位|这家|那家|那名)")
 _COUNT = re.compile("(?:[一二两三多几数]{1,2}|\\d+|另一)[名位个]?|[名位]")
+_OPEN = re.compile("(?:有关|相关|各|多|有|本|我|贵|上级|主管|职能|各级|各有关|责任|成员|大部分|一些|部分)*")
+_SOME = ("有不少", "有很多", "有许多", "有一", "有多", "有几", "有两", "有部分", "有网", "有些")
+_SIDE = re.compile("^.方$")
+_SAYS = ("表示", "说", "称", "指出", "强调", "认为", "宣布", "回应", "回应称", "通报", "重申")
+_NOUNS = ("n", "nz", "nw", "ORG", "LOC", "PER", "vn", "j")
+_NO_ATTRIBUTE = ("v", "p", "d", "c", "w", "u", "r", "vd", "xc", "ad")
 _BETWEEN = re.compile(
     "(?:全体|广大|（[^（）]{1,20}）|的|一|两|多|几|名|位|有关|相关|主要|现场|值班|内部|部门|方面|新闻|官方|分管|具体|项目|政府|党委|办公室|宣传|综合|业务|客服|热线|负责该|负责此事|此项工作)*"
 )
@@ -71,7 +77,7 @@ def unnamed_speaker(
         persons: the persons, bodies and places that the sentence names.
         said: who spoke before, the last at the end.
     """
-    found = _phrase(document, verb, persons)
+    found = _phrase(document, verb, persons) or _agent(document, verb, persons)
     if found is None:
         return None
     begin, head_start, end = found
@@ -89,11 +95,9 @@ def unnamed_speaker(
             return (asked,), "unnamed-asked", f"被采访的是{document.name(asked)}"
         if begin == head_start and (person := _with_that_title(document, head_start, head)) is not None:
             return (person,), "title-alone", f"{head}指{document.name(person)}"
-    if head in _VAGUE and begin != head_start:
-        return None
     if (body := _of_its_kind(document, begin, text[begin:end])) is not None:
         return (body,), "body-of-its-kind", f"{text[begin:end]}指{document.name(body)}"
-    if head in _VAGUE:
+    if head in _VAGUE and (begin == head_start or _OPEN.fullmatch(text, begin, head_start)):
         return None
     return (_words(text, begin, head_start, end, spokes=spokes),), "unnamed-speaker", ""
 
@@ -116,8 +120,9 @@ def _phrase(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple
         governed = any(
             t.tag in ("p", "v", "c") and t.text in _BEFORE_OBJECTS for t in document.tokens_in(verb.clause, begin)
         )
-        if governed or (begin > verb.clause and text[verb.clause : begin].endswith(words("speech", "not_subject"))):
-            return None
+        lead = text[verb.clause : begin]
+        if governed or (lead.endswith(words("speech", "not_subject")) and not _as_told(text, lead, end)):
+            continue  # 恒大方面对媒体表示: another may stand before the preposition
         people = [p for p in persons if p.type == "person" and verb.clause <= p.start and p.end <= verb.start]
         if any(end <= p.start and (may_act(document, end, p) or verb.start - p.end <= 2) for p in people):
             return None
@@ -129,6 +134,58 @@ def _phrase(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple
             return None
         return begin, match.start(), end
     return None
+
+
+@cache
+def _agent_ends() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return words("speech", "agents", "ends"), words("speech", "agents", "never")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """一位带孩子参与活动的, 多名不愿透露姓名的: who is counted may be told about at length."""
+    return re.compile(r"(?:[^，。；“”]{0,10}?(?:[一两三几多数另][名位个家些]|\d+[名位家]|[多一几]名))")
+
+
+def _agent(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[int, int, int] | None:
+    """``加沙地带医疗部门19日说``, ``一位带孩子参与活动的妈妈说``: a noun for one who can speak stands right before the verb and
+    its phrase opens the clause."""
+    text = document.text
+    ends, never = _agent_ends()
+    tokens = [t for t in document.tokens_in(verb.clause, verb.start) if t.end <= verb.start]
+    last = next(
+        (t for t in tokens if t.tag in _NOUNS and t.text.endswith(ends) and bridges(text, t.end, verb.start)), None
+    )
+    if last is None or last.text.endswith(never):
+        return None
+    begin = verb.clause
+    if opened := adverbs().match(text, begin, last.start):
+        begin = opened.end()
+    if text.startswith("据", begin) and _as_told(text, "据", last.end):
+        begin += 1
+    if text.startswith(_SOME, begin):
+        begin += 1  # 有不少人
+    again = _AGAIN.match(text, begin)
+    phrase = [t for t in tokens if (again.end() if again else begin) <= t.start and t.end <= last.end]
+    if _SIDE.search(last.text) and (verb.word not in _SAYS or text[verb.end] not in "，,：:“"):
+        return None  # 中方希望: rather what somebody says of them
+    people = [p for p in persons if p.type == "person" and begin <= p.start < verb.start]
+    if any(p.start < last.end or may_act(document, last.end, p) or verb.start - p.end <= 2 for p in people):
+        return None
+    if not (phrase or again) or last.end - begin > 30:
+        return None
+    if any(p.end == last.end or (p.start < last.end < p.end) for p in persons):
+        return None  # named: found by its name
+    counted = _counted().match(text, begin, last.end) is not None and "的" in text[begin : last.end]
+    if not counted and any(t.tag in _NO_ATTRIBUTE for t in phrase):
+        return None
+    if verb.careful and verb.start - last.end > 12:
+        return None
+    return begin, last.start, last.end
+
+
+def _as_told(text: str, lead: str, end: int) -> bool:
+    return lead.endswith("据") and as_told_by(text, end)
 
 
 def _words(text: str, begin: int, head_start: int, end: int, *, spokes: bool) -> Mention:
@@ -158,6 +215,9 @@ def _again(
             return (mention,), "unnamed-again", f"承上文的{mention.text}"
         if spokes and mention.type == "organization":
             return (mention,), "unnamed-again", f"承上文的{document.name(mention)}"
+    bodies = [m for m in document.mentions_in(0, begin, "organization") if document.name(m).endswith(head[-1:])]
+    if len(head) <= 3 and bodies and not spokes and head in words("speech", "agents", "bodies"):
+        return (bodies[-1],), "unnamed-again", f"{text[begin:end]}指{document.name(bodies[-1])}"
     earlier = list(re.finditer(f"(?:[一两多几另]+[名位])[^，。；、“”]{{0,12}}?{re.escape(head)}", text[:begin]))
     if earlier:
         start, stop = earlier[-1].span()
