@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
-from kg.extract.shapes import Line
+from kg.extract.shapes import Item, Line
 from kg.extract.trigger_table import Trigger
 from kg.language.event_words import word_set
-from kg.language.lexicon import words
+from kg.language.lexicon import alternatives, table, words
 from kg.model import Mention, Span
 
 Voice = Literal["active", "passive", "towards", "by"]
@@ -34,24 +35,106 @@ def roles_of(line: Line, span: Span, trigger: Trigger) -> Roles:
     between = _heads(line, marker.end, span.start) if marker is not None else []
     roles = Roles(voice=voice, start=start)
     if not trigger.agent and voice in ("active", "passive"):
-        roles.patients = _before(line, start, trigger.patients)
+        roles.patients = _described(line, span, trigger.patients) or _before(line, start, trigger.patients, voice)
         return roles
     if voice == "passive":
-        roles.patients = _before(line, start, trigger.patients)
+        roles.patients = _before(line, start, trigger.patients, voice)
         roles.agents = [m for m in between if m.type in (*trigger.agents, "organization")]
+        roles.agents = roles.agents or _implied(line, marker.end if marker else start, span.start, trigger.agents)
+        roles.patients = [m for m in roles.patients if m not in roles.agents]
     elif voice == "towards":
-        roles.agents = _before(line, start, trigger.agents)
+        roles.agents = _actors(line, start, trigger.agents)
         roles.patients = [m for m in between if m.type in trigger.patients]
+        if not roles.patients and marker is not None:
+            roles.patients = _him(line, marker, span.start, trigger.patients)
     elif voice == "by":
         roles.agents = [m for m in between if m.type in trigger.agents]
+        roles.agents = roles.agents or _implied(line, marker.end if marker else start, span.start, trigger.agents)
         roles.patients = _before(line, start, trigger.patients) if trigger.patient else []
     else:
-        roles.agents = _before(line, start, trigger.agents)
+        roles.agents = _actors(line, start, trigger.agents)
         if trigger.patient:
             roles.patients = [
                 m for m in _heads(line, span.end, line.clause_end(span.end)) if m.type in trigger.patients
             ]
     return roles
+
+
+def _actors(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
+    """Who acts: a body that is called by its sort where the clause begins (民警, 法院, 该局) is the one named last."""
+    return _implied(line, line.clause_start(offset), offset, codes) or _before(line, offset, codes)
+
+
+@cache
+def _sorts() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    return tuple(
+        (frozenset(group["words"].split()), re.compile(f"(?:{alternatives(group['bodies'].split())})$"))
+        for group in table("cases")["sort"]
+    )
+
+
+def _implied(line: Line, start: int, end: int, codes: tuple[str, ...]) -> list[Mention]:
+    """The body that a word for its sort means in a stretch of text: 民警 of the police named last, 法院 of the court."""
+    if "organization" not in codes:
+        return []
+    for item in line.items[line.index(start) : line.index(end)]:
+        if item.code in ("person", "organization") and not _led(line, item, end):
+            return []
+        if item.mention is not None and item.code != "title":
+            continue
+        for names, ending in _sorts():
+            if item.text in names:
+                known = line.document.mentions_in(0, item.start, "organization")
+                found = next((m for m in reversed(known) if ending.search(line.document.name(m))), None)
+                return [found] if found is not None else []
+        if item.tag == "v":
+            return []
+    return []
+
+
+def _led(line: Line, item: Item, end: int) -> bool:
+    """Whether a name only says whose the group next to it is: 青河市公安局民警."""
+    index = line.index(item.end)
+    following = line.items[index] if index < len(line.items) else None
+    return (
+        item.code == "organization"
+        and following is not None
+        and following.end <= end
+        and any(following.text in names for names, _ in _sorts())
+    )
+
+
+def _him(line: Line, marker: _Marker, end: int, codes: tuple[str, ...]) -> list[Mention]:
+    """Whom 将其 means: who was named last in the sentence, when nobody without a name came after: 锁定嫌疑人王某，并将其抓获."""
+    items = [i for i in line.items[line.index(marker.end) : line.index(end)] if i.tag not in ("d", "ad", "vd")]
+    if "person" not in codes or not items or items[0].text not in word_set("cases", "grammar", "him"):
+        return []
+    for item in reversed(line.items[: line.index(marker.start)]):
+        if item.code == "person" and item.mention is not None:
+            return [item.mention]
+        if _unnamed(item):
+            return []
+    return []
+
+
+def _described(line: Line, span: Span, codes: tuple[str, ...]) -> list[Mention]:
+    """Whom a clause with 的 describes by what befell him or what he did: 潜逃多年的陈某, 遇难的消防员王某."""
+    passed = False
+    found: list[Mention] = []
+    for item in line.items[line.index(span.end) :]:
+        if item.mention is not None and item.code in codes and passed:
+            found.append(item.mention)
+        elif item.text == "的" and not passed:
+            passed = True
+        elif item.text == "、" and found:
+            continue
+        elif (
+            item.code == "mark"
+            or item.tag in ("v", "p", "c")
+            or (item.code in ("place", "organization") and not passed)
+        ) or item.start - span.end > 16:
+            break
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +151,35 @@ def _marker(line: Line, offset: int) -> tuple[_Marker | None, Voice]:
             kinds[word] = voice
     index = line.index(offset) - 1
     light = word_set("cases", "grammar", "light")
-    depth = 0
+    items = line.items
+    # a verb before 的 tells whom: 将正在售卖电缆的段某抓获; one that qualifies a noun stands in what 将 governs: 将违约评级下调
+    depth, told, described = 0, False, False
     while index >= 0:
-        item = line.items[index]
+        item = items[index]
         depth += (item.code == "close") - (item.code == "open")
         if depth <= 0:
-            if item.mention is None and item.text in kinds and item.tag != "d":  # 将 of what will be is an adverb
+            described = described or item.text == "的"
+            marks = item.mention is None and item.text in kinds
+            if marks and item.tag == "d":  # 将 of what will be is an adverb
+                marks = _governs(line, index, offset)
+            if marks and (not told or item.text in ("将", "把")):
                 return _Marker(item.start, item.end), kinds[item.text]
-            if (item.code == "mark" and item.text in _MARKS) or (item.tag == "v" and item.text not in light):
+            if item.code == "mark" and item.text in _MARKS:
                 break
+            if item.tag == "v" and item.text not in light and not described:
+                if items[index + 1].tag not in ("n", "vn"):
+                    break
+                told = True
         index -= 1
     return None, "active"
+
+
+def _governs(line: Line, index: int, offset: int) -> bool:
+    """Whether 将 that was taken for an adverb has an object before the verb: 将陈某抓获, not 将于六日开庭."""
+    items = [i for i in line.items[index + 1 : line.index(offset)] if i.tag not in ("d", "ad", "vd")]
+    if not items or items[0].tag == "p":
+        return False
+    return items[-1].code in ("person", "organization") or items[-1].tag in ("n", "r")
 
 
 def _heads(line: Line, start: int, end: int) -> list[Mention]:
@@ -89,6 +190,8 @@ def _heads(line: Line, start: int, end: int) -> list[Mention]:
         following = items[position + 1] if position + 1 < len(items) else None
         if item.mention is None or item.code == "title":
             continue
+        if item.code == "person" and following is not None and following.text == "的":
+            continue  # 毛某的下家薛某
         if (
             item.code != "person"
             and following is not None
@@ -99,18 +202,22 @@ def _heads(line: Line, start: int, end: int) -> list[Mention]:
     return found
 
 
-def _before(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
+def _before(line: Line, offset: int, codes: tuple[str, ...], voice: Voice = "active") -> list[Mention]:
     """Subjects of a verb: in its clause, else of the clause before it, also of one without a verb (``经理丙等人，已被逮捕``)."""
     offset = _before_manner(line, _before_reason(line, _before_manner(line, offset)))
     start = line.clause_start(offset)
     begin = dateline_end(line)
     found = [m for m in _themselves(line, line.subjects(offset, codes)) if m.start >= begin]
-    if found or line.mentions(start, offset, "person", "organization"):
+    if found and (verb := _governing(line, found[0], start)) is not None:
+        # 甲队战胜乙队夺冠: the object of the verb before is no subject
+        return _before(line, verb.start, codes)
+    found = found or [m for m in _serial(line, start, offset, codes) if m.start >= begin]
+    if found or line.mentions(start, offset, "person", "organization") or _own(line, start, offset):
         return found
     topic = _topic(line, start)
-    if topic:
+    if topic and (voice == "passive" or _governing(line, topic, line.clause_start(topic.start)) is None):
         return [topic] if topic.type in codes else []
-    found = [m for m in line.inherited(offset, codes) if m.start >= begin]
+    found = [m for m in _inherited(line, offset, codes) if m.start >= begin]
     if found or start <= begin:
         return found
     made = _made(line, start)
@@ -118,6 +225,62 @@ def _before(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
         return [made]
     first = _first(line, max(begin, line.clause_start(start - 1)), start)
     return [first] if first is not None and first.type in codes and not _has_noun(line, start, offset) else []
+
+
+def _inherited(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
+    """The subject of the clauses before, unless they tell what somebody says or sees."""
+    return line.inherited(offset, codes)
+
+
+def _governing(line: Line, mention: Mention, start: int) -> Item | None:
+    """The verb in a clause whose object a name is: 战胜 in 战胜韩国棋手乙; none where the object goes on to act (帮助乙夺冠)."""
+    for item in reversed(line.items[line.index(start) : line.index(mention.start)]):
+        if item.tag == "v" and item.text not in word_set("roles", "walk", "light"):
+            heard = item.text in word_set("cases", "grammar", "pivot") or item.text in word_set(
+                "events", "unreal", "reporting"
+            )
+            return None if heard or not line.mentions(start, item.start, "person", "organization", "place") else item
+        if item.code not in ("title", "place", "organization", "person", "join") and item.tag not in (
+            "n",
+            "m",
+            "q",
+            "a",
+            "u",
+            "b",
+        ):
+            return None
+        if item.text == "的":
+            return None
+    return None
+
+
+def _unnamed(item: Item) -> bool:
+    """A person or a group without a name."""
+    return item.mention is None and (item.text in word_set("cases", "grammar", "unnamed") or item.text.endswith("们"))
+
+
+def _own(line: Line, start: int, offset: int) -> bool:
+    """Whether a clause has a subject of its own that has no name: 三人被罚款, 该男子被抓获, 多名乘客受伤."""
+    counted = False
+    for item in line.items[line.index(start) : line.index(offset)]:
+        if item.tag == "p" or (item.tag == "v" and item.text not in ("造成", "致", "导致", "致使")):
+            return False
+        if _unnamed(item):
+            return True
+        counted = counted or (item.tag == "m" and re.search(r"[名位人个起]$", item.text) is not None)
+        if counted and (item.text.endswith(("人", "名")) or item.tag in ("n", "q")):
+            return True
+    return False
+
+
+def _serial(line: Line, start: int, offset: int, codes: tuple[str, ...]) -> list[Mention]:
+    """The subject of the first verb of a clause, where nobody is named behind it: 甲不服判决提起上诉."""
+    for item in line.items[line.index(start) : line.index(offset)]:
+        if item.tag == "v":
+            if item.text not in word_set("cases", "grammar", "serial") or line.mentions(item.end, offset, *codes):
+                return []
+            return line.subjects(item.start, codes)
+    return []
 
 
 def _made(line: Line, start: int) -> Mention | None:

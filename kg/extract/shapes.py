@@ -16,6 +16,7 @@ Code = Literal[
 ]
 _CREDITS = ("记者", "通讯员", "摄影", "编辑", "责编", "见习记者", "实习生", "特约记者")
 ACTORS = ("person", "organization", "place")
+_BETWEEN = ("比", "∶", ":", "：", "-", "－", "—", "/")
 _OPEN, _CLOSE = "“《（(「『〈【[", "”》）)」』〉】]"
 
 
@@ -284,7 +285,20 @@ def _items(document: Document, sentence: Sentence) -> list[Item]:
         start, end = token.start, min(token.end, sentence.end)
         for piece in _free(covered, start, end, sentence.start):
             items.append(_word(document.text[piece.start : piece.end], piece, token.tag))
-    return _paired(sorted(items, key=lambda i: i.start))
+    items.sort(key=lambda i: i.start)
+    return _paired([_score(items, i) for i in range(len(items))])
+
+
+def _score(items: list[Item], index: int) -> Item:
+    """An item, or the middle of a score as a plain word: 2∶1, 三比二, 郑某/黄某."""
+    item = items[index]
+    if item.mention is None and item.text in _BETWEEN and 0 < index < len(items) - 1:
+        before, after = items[index - 1], items[index + 1]
+        if before.tag == after.tag == "m" and before.end == item.start and item.end == after.start:
+            return replace(item, code="word", tag="m")
+        if item.text == "/" and before.code == after.code == "person":
+            return replace(item, code="join")
+    return item
 
 
 def _paired(items: list[Item]) -> list[Item]:

@@ -17,10 +17,11 @@ from kg.extract.sites import sites_after
 from kg.extract.story import Story, date_of, inside, speech_zones
 from kg.extract.trigger_table import Trigger, trigger_pattern, triggers
 from kg.language.event_words import word_set
-from kg.language.lexicon import alternatives, words
+from kg.language.lexicon import alternatives, table, words
 from kg.model import Mention, Span
 
 _LINKED = re.compile(r"^(?:受|因|由于|此外|目前|对于|针对)(?=.{4})")
+_SAID = re.compile(r"(?<=.{2})(?<![名自宣])(?:称|说|表示|指出|强调)$")
 _MANNER = re.compile(r"^(?:正式|成功|圆满|顺利|共同|联合|创新)(?=.)")
 
 
@@ -45,7 +46,7 @@ def read_triggers(
             trigger = _meant(line, span, triggers(name)[line.text[span.start : span.end]])
             if trigger is None or _unreal(line, index, name):
                 continue
-            if inside([z for z in zones if not _announced(line, z)], span.start) and not story.dates.within(
+            if inside([z for z in zones if not _announced(line, z, name)], span.start) and not story.dates.within(
                 line.clause_start(span.start), span.start
             ):
                 continue
@@ -85,9 +86,10 @@ def _dated(line: Line, span: Span, following: re.Match[str]) -> bool:
     return when and _DATED.search(line.text, line.clause_start(span.start), span.start) is not None
 
 
-def _announced(line: Line, zone: Span) -> bool:
+def _announced(line: Line, zone: Span, name: str) -> bool:
     """What is announced is done or will be: 甲公司宣布，将投资…"""
-    return line.text[line.sentence.start : zone.start].endswith(words("cases", "grammar", "announces"))
+    whose = name if "announces" in table(name)["grammar"] else "cases"
+    return line.text[line.sentence.start : zone.start].endswith(words(whose, "grammar", "announces"))
 
 
 def _meant(line: Line, span: Span, groups: Sequence[Trigger]) -> Trigger | None:
@@ -300,10 +302,15 @@ def _label(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles)
     if trigger.label == "clause" or (not roles.agents and not roles.patients):
         rest = trigger.after.match(line.text, span.end, line.sentence.end) if trigger.after else None
         end = rest.end() if rest is not None and rest.end() > span.end else end
-        return _LINKED.sub("", line.text[max(line.clause_start(span.start), end - 40) : end].strip(" 　，。；！、"))
+        start = max(line.clause_start(span.start), end - 40)
+        for item in line.items[line.index(start) : line.index(span.start)]:
+            if item.tag != "TIME" and item.text not in word_set("cases", "grammar", "time"):
+                break
+            start = item.end
+        return _LINKED.sub("", line.text[start:end].strip(" 　，。；！、"))
     first = roles.agents if roles.voice in ("active", "towards") and trigger.agent else roles.patients or roles.agents
     start = roles.start if roles.voice in ("passive", "towards") else span.start
-    told = _MANNER.sub("", line.text[start:end].strip())
+    told = _SAID.sub("", _MANNER.sub("", line.text[start:end].strip()))
     word = _MANNER.sub("", line.text[span.start : span.end])
     object_ = roles.voice == "active" and trigger.agent and trigger.label != "agent" and len(told) - len(word) >= 4
     if object_ and told.startswith(word):
