@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.analysis.dates import Dates
 from kg.analysis.document import Document
-from kg.extract import appointed, cases, contests, deals, meetings, participation, visits
+from kg.extract import acts, appointed, cases, contests, deals, meetings, participation, visits
 from kg.extract.draft import Draft
 from kg.extract.event_names import find_names
 from kg.extract.happenings import Happening
@@ -35,6 +35,7 @@ def extract(document: Document, draft: Draft) -> None:
     contests.read(story)
     deals.read(story)
     appointed.read(story)
+    acts.read(story)
     for happening in (*story.happenings.all, *_openings(story), *_wholes(story)):
         _settle(story, happening)
 
