@@ -81,7 +81,7 @@ def _filling() -> str:
     data = table("speech")
     # 喜滋滋地说, 掰着指头说; 各地, 工地 are no adverbs
     manner = f"[\u4e00-\u9fff]{{2,6}}(?<![{data['no_manner']}])地"
-    return f"{alternatives(words('speech', 'adverbs'))}|{alternatives(words('speech', 'times'))}|{data['time_shape']}|{manner}"
+    return f"{manner}|(?:{alternatives(words('speech', 'adverbs'))})地?|{alternatives(words('speech', 'times'))}|{data['time_shape']}"
 
 
 @cache
@@ -103,6 +103,7 @@ def _leads() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives((*words('speech', 'prepositions'), *words('speech', 'light_verbs')))})")
 
 
+_LONG_NAME = 14
 _LONGEST_PHRASE = 45
 _LONGEST_GAP = 100
 
@@ -152,8 +153,10 @@ def clause_start(text: str, sentence: Sentence, offset: int) -> int:
         if text[start - 1] in "，,；;：:。！？】":
             break
         # a quotation that ends with its own mark is speech; a quoted name belongs to its clause
-        if text[start - 1] in CLOSE and text[start - 2] in "，,。！？!?…":
-            break
+        if text[start - 1] in CLOSE:
+            opening = max(text.rfind(mark, sentence.start, start) for mark in OPEN)
+            if text[start - 2] in "，,。！？!?…" or start - opening > _LONG_NAME:
+                break
         start -= 1
     return start
 

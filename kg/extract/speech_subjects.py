@@ -120,6 +120,8 @@ def _shared(document: Document, sentence: Sentence, verb: Verb, persons: Sequenc
     subjects = first_subject(document, earlier)
     if subjects and (subjects[0].type == "person" or not verb.careful):
         return subjects, "speaker-before-clause", ""
+    if verb.careful and verb.word not in words("speech", "goes_on"):
+        return _NOBODY
     if memory.speakers and sentence.start == verb.clause and not earlier:
         people = tuple(s for s in memory.speakers if s.type == "person") or memory.speakers
         return people, "zero-subject", f"承前省略主语，指{_names(document, people)}"
@@ -196,6 +198,12 @@ def _named(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[
             return ()
         anchor = max(bodies, key=lambda m: m.end)
     if (
+        anchor.type != "person"
+        and verb.word in words("speech", "directly")
+        and not re.match("(?:了|道)?[，,：:“]", document.text[verb.end : verb.end + 2])
+    ):
+        return ()
+    if (
         (verb.careful or anchor.type != "person")
         and not bridges(document.text, anchor.end, verb.start)
         and not (
@@ -243,8 +251,10 @@ def _joined(document: Document, one: Mention, other: Mention) -> bool:
 
 
 def is_actor(mention: Mention) -> bool:
-    """A country speaks in its own name; a city or a river does not."""
-    return mention.type == "place" and mention.text in gazetteer.countries()
+    """A country speaks in its own name, and who sits in the White House; a city or a river does not."""
+    return mention.type == "place" and (
+        mention.text in gazetteer.countries() or mention.text in words("speech", "seats")
+    )
 
 
 def first_subject(document: Document, earlier: Sequence[Mention]) -> tuple[Mention, ...]:

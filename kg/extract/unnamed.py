@@ -45,6 +45,7 @@ _VAGUE = ("公司", "法院", "医院", "学校", "部门", "景区", "书店", 
 _AGAIN = re.compile("(?:该名|该|上述|这名|这位|这些|那位|这家|那家|那名)")
 _COUNT = re.compile("(?:[一二两三多几数]{1,2}|\\d+|另一)[名位个]?|[名位]")
 _OPEN = re.compile("(?:有关|相关|各|多|有|本|我|贵|上级|主管|职能|各级|各有关|责任|成员|大部分|一些|部分)*")
+_SUFFIXES = ("方", "者", "员", "人")
 _SOME = ("有不少", "有很多", "有许多", "有一", "有多", "有几", "有两", "有部分", "有网", "有些")
 _SIDE = re.compile("^.方$")
 _SAYS = ("表示", "说", "称", "指出", "强调", "认为", "宣布", "回应", "回应称", "通报", "重申")
@@ -78,10 +79,14 @@ def unnamed_speaker(
         said: who spoke before, the last at the end.
     """
     found = _phrase(document, verb, persons) or _agent(document, verb, persons)
-    if found is None:
+    text = document.text
+    if found is None or (
+        verb.word in words("speech", "directly") and not re.match("(?:了|道)?[，,：:“]", text[verb.end : verb.end + 2])
+    ):
         return None
     begin, head_start, end = found
-    text = document.text
+    if text[begin:end] == "方面":
+        return None
     head = text[head_start:end].removesuffix("们")
     spokes = head in words("speech", "spokes")
     if again := _AGAIN.match(text, begin):
@@ -177,7 +182,11 @@ def _agent(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[
     if any(p.end == last.end or (p.start < last.end < p.end) for p in persons):
         return None  # named: found by its name
     counted = _counted().match(text, begin, last.end) is not None and "的" in text[begin : last.end]
-    if not counted and any(t.tag in _NO_ATTRIBUTE for t in phrase):
+    several = "等" in text[begin : last.end]  # 芬兰、瑞典等国领导人
+    joined = ("、", "等", "和") if several else ()
+    # 组织方, 举报者: what he does belongs to the word for him
+    maker = phrase[-2:-1] if last.text in _SUFFIXES else []
+    if not counted and any(t.tag in _NO_ATTRIBUTE and t.text not in joined and t not in maker for t in phrase):
         return None
     if verb.careful and verb.start - last.end > 12:
         return None
