@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.analysis import departments
+from kg.analysis.consistency import SHORT_FOR
 from kg.analysis.context import Context
 from kg.analysis.coreference import joined_names, leading_places
 from kg.analysis.departments import Body, above_of, bare_body, split_body
 from kg.analysis.document import Sentence
+from kg.analysis.kinds import is_kind_of_body
 from kg.language import gazetteer
 from kg.language.lexicon import table
 from kg.model import Mention, Span
@@ -25,7 +27,6 @@ _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
 _STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟".split())
-_SHORT_FOR = re.compile(r"[（(](?:(?:以下)?(?:简|统|下)称[:：为]?([^（）()，。]{2,14}?)|([A-Z][A-Za-z-]{1,9}))[）)]")
 _FORMER = re.compile(r"(?<=..)原(?=(?:党组|党委|党工委)$)")  # 市政协原|党组书记: the secretary is the former one
 _LEVEL_SITE = re.compile(r"[省市县区](?![场域内外区直级民辖管政属城郊长委])[\u4e00-\u9fff]{3,}(?<!会场)$")
 _SPIRIT = re.compile(r"(?<=[话示批述信])精神$")
@@ -133,7 +134,7 @@ def _defined(text: str, mentions: Sequence[Mention], names: dict[Span, str]) -> 
     """Short names that the article explains: 清河大学（以下简称“清大”）, 世界卫生组织（WHO）; each with the full name."""
     ends = {m.end: m for m in mentions if m.type == "organization" and m.score >= SURE}
     found: dict[str, str] = {}
-    for match in _SHORT_FOR.finditer(text):
+    for match in SHORT_FOR.finditer(text):
         mention = ends.get(match.start())
         short = match.group(1) or match.group(2)
         if mention is not None and short:
@@ -205,6 +206,8 @@ def _organization(
         near = context.nearest(mention.start, begin)
         if near and text[:2] not in ("公安", "人大"):
             return near[0] + text, near[1], near[0]
+    if is_kind_of_body(text):
+        return "", "", ""
     name = shortened(text)
     return name, "" if name == mention.text else "略去上级地名与届次", ""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.analysis import documents, organizations, persons, places
+from kg.analysis.consistency import agreed, moved
 from kg.analysis.context import own_places
 from kg.analysis.document import Sentence, Token
 from kg.analysis.person_borders import settled
@@ -39,8 +40,13 @@ def find_mentions(
         named = tagged[number] if tagged is not None else None
         for kind, mentions in _in_sentence(text, sentence, own, named).items():
             found[kind] += mentions
-    found["person"], moved = _no_places(text, settled(text, _agree(text, found["person"])))
-    found["place"] += moved
+    found["person"], places_ = _no_places(text, settled(text, _agree(text, found["person"])))
+    found["person"], cities = moved(found["person"])
+    found["place"] += [*places_, *cities]
+    others = [*found["person"], *found["document"]]
+    found["place"], found["organization"] = agreed(
+        text, sentences, tokens, found["place"], found["organization"], others
+    )
     taken = [*found["person"], *found["organization"], *found["document"]]
     sure: dict[str, float] = {}
     for person in found["person"]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.analysis.document import Token
+from kg.analysis.kinds import is_kind_of_place
 from kg.language import gazetteer
 from kg.language.lexicon import alternatives, body_words, table, words
 from kg.model import Mention
@@ -141,7 +142,7 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
             token.tag in ("n", "nz", "ns")
             and len(token.text) > 2
             and _LOCAL.match(token.text)
-            and token.text not in _common()
+            and not _is_kind(token.text)
         ):
             found.append(Mention(token.start, token.end, "place", token.text, ("grammar",), 0.5))
     for match in _one_character().finditer(text, start, end):
@@ -223,7 +224,7 @@ def _no_state(text: str, begin: int, stop: int) -> bool:
 
 def _is_kind(name: str) -> bool:
     """Whether a name is that of a kind of site alone: 博物馆, 爱心驿站."""
-    return name in _common() or (len(name) > 1 and name in words("places", "sites"))
+    return name in _common() or (len(name) > 1 and name in words("places", "sites")) or is_kind_of_place(name)
 
 
 def parts(text: str, tagged: Sequence[Mention]) -> list[Mention]:
