@@ -212,7 +212,7 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool, *, sur
     named = line.mentions(start, end, "place", "organization")
     text = line.text[start:end].strip("“”").strip()
     whole = next((m for m in named if m.start == start and m.end == end), None)
-    if whole is not None:
+    if whole is not None and not _nameless().match(text):
         return Site(draft.mentioned(whole), start, end)
     topic = _ends_like_topic().search(text) is not None
     if named and named[-1].end == end and (apposed := _apposed(line, start, named[-1])) is not None:
@@ -243,6 +243,7 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool, *, sur
         and _ends_like_site().search(text)
         and 3 <= len(text) <= 30
         and text not in word_set("places", "common")
+        and not _nameless().match(text)
     ):
         first = next((m for m in named if m.start == start), None)
         whole_name = f"{_printed(line, first)}{line.text[first.end : end]}" if first is not None else text
@@ -251,6 +252,12 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool, *, sur
     if named and (topic or motion):
         return Site(draft.mentioned(named[-1]), named[-1].start, named[-1].end)
     return None
+
+
+@cache
+def _nameless() -> re.Pattern[str]:
+    """What begins like some of many, or one that is pointed at, names none: 多家酒店, 相关乡镇, 该公司展厅."""
+    return re.compile(f"(?:{alternatives(words('events', 'tour', 'nameless'))})|[0-9一两二三四五六七八九十百几数多]+[余多]?[家个座处所条户间片批](?!庄|村|镇|乡|桥|河|山)")
 
 
 def _apposed(line: Line, start: int, inner: Mention) -> Mention | None:
@@ -265,6 +272,7 @@ _CAPITAL = re.compile(r"(?:的?首都|首府|省会)")
 def venue_in(draft: Draft, line: Line, start: int, end: int) -> Site | None:
     """Where something was held, from the words between 在 and 举行: 印度金奈 whole, 肯尼亚首都内罗毕 without what it is the capital of."""
     text = line.text
+    end = _before_company(line, start, end)
     if text[end - 1] in "）)" and (opening := max(text.rfind("（", start, end), text.rfind("(", start, end))) > start:
         end = opening
     capital = _CAPITAL.search(text, start, end)
@@ -295,6 +303,17 @@ def venue_in(draft: Draft, line: Line, start: int, end: int) -> Site | None:
         name = f"{_printed(line, named[-1])}{rest}"
         return Site(draft.entity("place", name, span=Span(start, end)), start, end)
     return site_in(draft, line, start, end, motion=True)
+
+
+_COMPANY = ("与", "同", "跟", "就", "围绕", "针对", "对", "向", "为", "会见", "会同", "联合", "以", "由")
+
+
+def _before_company(line: Line, start: int, end: int) -> int:
+    """Where a venue ends before with whom or about what it is: 在A|与B举行会谈, 在A|就B开展调研."""
+    for item in line.items[line.index(start) : line.index(end)]:
+        if item.start > start and item.mention is None and item.text in _COMPANY:
+            return item.start
+    return end
 
 
 _FOREIGN = re.compile(r"[^\W与同和及并的]{2,10}")
