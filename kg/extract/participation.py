@@ -241,7 +241,7 @@ def add_role(
     attends = (
         there
         and role in ("speak", "preside")
-        and happening.kind in ("meeting", "ceremony", "activity", "signing")
+        and happening.kind in ("meeting", "ceremony", "activity", "signing", "encounter")
         and participant.startswith("person:")
     )
     for key in keys:

@@ -151,7 +151,7 @@ class Line:
                 grouped = True
                 modifies = True
             elif item.tag in ("v", "vd", "u") and item.text not in ("等", "等等"):
-                if item.tag == "u" and item.text == "的":
+                if (item.tag == "u" and item.text == "的") or self._of_group(index + 1):
                     modifies = True
                     continue
                 break
@@ -180,10 +180,27 @@ class Line:
             start = before
         return []
 
+    def topic(self, offset: int, codes: Sequence[str] = ("person",)) -> list[Mention]:
+        """Who the clause before a clause without a subject names, where it tells nothing: A、B等专家，结合实际作了发言."""
+        start = self.clause_start(offset)
+        index = self.index(start) - 2
+        if start <= self.sentence.start or self.items[index].text == "下" or not self._list_goes_on(index, codes):
+            return []
+        return self.subjects(self.items[index].end, codes)
+
     def _whose(self, index: int) -> bool:
         """Whether a person only says whose the next one is: 甲主席特使、部长乙."""
         following = self.items[index + 1 : index + 4]
         return bool(following) and any(i.text in word_set("roles", "walk", "whose") for i in following)
+
+    def _of_group(self, index: int) -> bool:
+        """Whether a verb only says which of a group without names: 挂职干部, 分管领导."""
+        group, after = (self.items[i] if i < len(self.items) else None for i in (index + 1, index + 2))
+        return (
+            group is not None
+            and (group.code == "title" or group.text in word_set("roles", "walk", "unnamed_group"))
+            and (after is None or after.code != "person")
+        )
 
     def _is_title(self, index: int) -> bool:
         """Whether the item before a joining word is a title: 市委书记、市长A is one person, and 市委 qualifies."""
@@ -211,7 +228,7 @@ class Line:
             ):
                 named = True
             elif item.code == "preposition" or (
-                item.tag == "v" and item.text not in word_set("roles", "walk", "light")
+                item.tag == "v" and item.text not in word_set("roles", "walk", "light") and not self._of_group(index)
             ):
                 return False
             index -= 1

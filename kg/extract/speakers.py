@@ -76,7 +76,7 @@ def _acts(story: Story, line: Line) -> None:
 
 def _speakers(line: Line, offset: int, light: str) -> list[Mention]:
     """Who does an act of speech: before its verb, before the first verb of its clause, or in the clause before."""
-    people = line.subjects(offset) or line.inherited(offset)
+    people = line.subjects(offset) or line.inherited(offset) or line.topic(offset)
     if people or light in words("roles", "speech", "weak"):
         return people
     start = line.clause_start(offset)

@@ -74,7 +74,7 @@ def _carried_on(line: Line, span: Span, last: Done) -> list[Mention]:
     """Whom a verb without a subject shares with what stands before it: 出席会议并讲话, A到B调研并主持召开座谈会."""
     if _left_out(line, span) or _same_clause(line, last.end, span.start):
         carried = last.subjects if last.role != "organize" else [m for m in last.subjects if m.type == "person"]
-        return carried or line.inherited(span.start)
+        return carried or line.inherited(span.start) or line.topic(span.start)
     return line.inherited(span.start) if _joined(line, span) else []
 
 
