@@ -31,7 +31,9 @@ _THING = re.compile(
     "(?:该|此|这)(?:项|份|个|一)?[^，。人员官者]{0,3}(?:命令|法案|计划|项目|政策|协议|文件|报告|办法|方案|条例|规定|通知|决定|措施|活动|事件)"
 )
 _RELATIVE = re.compile("等[^，。]{0,14}的")
-_TOGETHER = ("共同", "联合", "均", "都", "分别", "一致", "双方", "一起", "一同", "举行", "签署", "先后")
+_TOGETHER = re.compile(
+    "(?:在[^，。]{1,12}?[中时后上])?(?:共同|联合|均|都|分别|一致|双方|一起|一同|举行|签署|先后)"
+)
 _PAPER = re.compile(
     "(?:该|这份|上述)?(?:通报|批示|公告|声明|报告|贺信|回信|来信|贺电|唁电|文章|报道|消息|公报|社论|通知|意见|文件|信)"
 )
@@ -178,7 +180,7 @@ def _beside(document: Document, one: Mention, other: Mention) -> bool:
     return (
         one.type == other.type
         and document.text[one.end : other.start] in ("与", "和", "同")
-        and document.text.startswith(_TOGETHER, other.end)
+        and _TOGETHER.match(document.text, other.end) is not None
     )
 
 
@@ -240,7 +242,7 @@ def group(document: Document, anchor: Mention, mentions: Sequence[Mention]) -> t
 
 
 def _joined(document: Document, one: Mention, other: Mention) -> bool:
-    between = document.text[one.end : other.start].strip()
+    between = re.sub("^[（(][^（）()]{1,24}[）)]", "", document.text[one.end : other.start].strip())
     if between in _JOINERS[:-1]:
         return True
     if not between.startswith(_JOINERS) or len(between) > 40:

@@ -92,7 +92,10 @@ def _read(
         if not found or found in speakers:
             continue
         # what follows a reporting verb is what was said: another speaker in it has to be named right at its own verb
-        if reported and (rule != "speaker-verb" or verb.careful or not _at_verb(document, found[-1], verb)):
+        again = document.text[verb.end : verb.end + 1] in ("，", ",", "：", ":", "“")  # 王海波则认为，
+        if reported and (
+            rule != "speaker-verb" or (verb.careful and not again) or not _at_verb(document, found[-1], verb)
+        ):
             continue
         speakers.append(found)
         reported = reported or (

@@ -94,7 +94,7 @@ def unnamed_speaker(
     if spokes:
         body = _body_before(text, head_start, persons)
         if body is not None:
-            return (body,), "unnamed-of-body", ""
+            return _with_others(text, body, persons), "unnamed-of-body", ""
         asked = _asked(text, sentence, verb.clause, persons)
         if asked is not None:
             return (asked,), "unnamed-asked", f"被采访的是{document.name(asked)}"
@@ -239,6 +239,16 @@ def _body_before(text: str, head_start: int, persons: Sequence[Mention]) -> Ment
     if bodies and _BETWEEN.fullmatch(text, bodies[-1].end, head_start):
         return bodies[-1]
     return None
+
+
+def _with_others(text: str, body: Mention, persons: Sequence[Mention]) -> tuple[Mention, ...]:
+    """``市教育局、市水利局负责人分别表示``: the bodies joined before the last."""
+    found = [body]
+    for other in reversed([p for p in persons if p.type == "organization" and p.end < body.start]):
+        if text[other.end : found[0].start] not in ("、", "和", "与", "及", "以及"):
+            break
+        found.insert(0, other)
+    return tuple(found)
 
 
 def _asked(text: str, sentence: Sentence, clause: int, persons: Sequence[Mention]) -> Mention | None:
