@@ -20,7 +20,7 @@ from kg.analysis.document import Document, Sentence
 from kg.extract.draft import Draft
 from kg.extract.people import People
 from kg.extract.prizes import Prize, contest_title, prize_named, prizes_after
-from kg.extract.roles import roles_of
+from kg.extract.roles import governing, roles_of
 from kg.extract.shapes import Line, Lines
 from kg.extract.trigger_table import Trigger
 from kg.language.lexicon import alternatives, words
@@ -173,7 +173,7 @@ class _Reader:
         adverbs = _ADVERBS.search(text, sentence.start, offset)
         end = adverbs.start() if adverbs else offset
         persons = [p for p in self.people.list_before(end, sentence.start) if self._may_win(p)]
-        if persons:
+        if persons and governing(line, persons[0], line.clause_start(offset)) is None:
             return persons, 0.85
         found = [m for m in roles_of(line, Span(offset, offset + 1), _AWARD).patients if self._may_win(m)]
         found = [m for m in found if m.type == "person" or m.start >= line.clause_start(offset) or _is_subject(line, m)]

@@ -94,14 +94,34 @@ def _contests(story: Story, line: Line) -> None:
     """Contests by name, also where no verb holds them: 成都大运会."""
     for name in find_names(line):
         span = Span(name.start, name.end)
-        if name.kind != "competition" or name.bare or name.pointing or not _proper(story, name.text, span):
+        if name.kind != "competition" or name.bare or name.pointing:
+            continue
+        proper = _proper(story, name.text, span)
+        if not proper and not _match_alone(line, name.text, span):
             continue
         if any(
             r.start < span.end and span.start < r.end
             for r in story.happenings.references(line.sentence.start, line.sentence.end)
         ):
             continue
-        _add(story, line, name.text, name.head, span, "contest-named")
+        _add(story, line, name.text, name.head, span, "contest-named" if proper else "contest-match")
+
+
+@cache
+def _match_name() -> re.Pattern[str]:
+    disciplines, rounds = (alternatives(words("contests", "grammar", w)) for w in ("disciplines", "rounds"))
+    return re.compile(f"(?!.*的)[^，。；]*(?:{disciplines})[^，。；]{{0,10}}(?:{rounds})(?:首轮|首场|次回合)?")
+
+
+def _match_alone(line: Line, text: str, span: Span) -> bool:
+    """Whether a name is that of one match of games told of before, where the match stands by itself: 男子100米决赛，甲…"""
+    if _match_name().fullmatch(text) is None:
+        return False
+    before = line.text[line.clause_start(span.start) : span.start]
+    after = line.text[span.end : span.end + 1]
+    return re.fullmatch(
+        r"(?:[^，。；]{0,14}?[在于]|(?:随后|率先)?进行的|[^，。；]{0,8}[日晚午天])?(?:进行的|结束的)?", before
+    ) is not None and (after in "，中上里" or line.text.startswith(("进行", "展开", "打响", "角逐"), span.end))
 
 
 def _proper(story: Story, text: str, span: Span) -> bool:
@@ -199,6 +219,8 @@ def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str)
     beside = story.dates.within(line.clause_start(span.start), span.start)
     if len(happening.date) == 10 and any(d.value == happening.date for d in beside):
         pass
+    elif _ROUND.search(label) and (day := _day_before(story, line, span.start)):
+        happening.date, happening.date_reason = day, ""
     elif year := re.search(r"(?:19|20)[0-9]{2}", label):
         happening.date, happening.date_reason = year.group(), ""
     elif _short(label)[1]:  # games last: the day beside them is a day of theirs
@@ -215,16 +237,25 @@ def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str)
     return story.happenings.add(happening)
 
 
+def _day_before(story: Story, line: Line, offset: int) -> str:
+    """The day that a sentence tells before the name of a match: 28日，甲队在…迎来2023年…小组赛."""
+    days = [d for d in story.dates.within(line.sentence.start, offset) if d.is_day]
+    heard = line.text[days[-1].end : days[-1].end + 2] if days else ""
+    return days[-1].value if days and not heard.startswith(("电", "讯", "消", "报")) else ""
+
+
 # --- who wins, who takes part
 
 
 def _settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -> None:
     """The match that a verb tells of: named in its sentence, else told by the verb itself."""
-    if not roles.agents:
+    if not roles.agents or "曾" in line.text[line.clause_start(span.start) : span.start]:
         return
     if trigger.kind == "competition" and _hosting().search(line.text, span.end, line.clause_end(span.end)):
         trigger = triggers("contests")["争得"][0]
-    contest = _contest(story, line, trigger, span)
+    contest = _contest(story, line, trigger, span, [key for m in roles.agents for key in story.draft.mentioned_all(m)])
+    if contest is None and trigger.rule in ("contest-scores", "contest-ranks"):
+        return
     if contest is not None:
         for role, mentions in ((trigger.agent, roles.agents), (trigger.patient, roles.patients)):
             for mention in mentions if role else ():
@@ -317,7 +348,7 @@ def _last_games(story: Story, line: Line, offset: int) -> Happening | None:
     return next((h for h in reversed(named) if h.places), named[-1] if named else None)
 
 
-def _contest(story: Story, line: Line, trigger: Trigger, span: Span) -> Happening | None:
+def _contest(story: Story, line: Line, trigger: Trigger, span: Span, agents: list[str]) -> Happening | None:
     """The contest of a verb: a match named before or behind it, or the games where only they are named as what is won."""
     if trigger.kind != "competition":
         return None
@@ -337,10 +368,16 @@ def _contest(story: Story, line: Line, trigger: Trigger, span: Span) -> Happenin
     if before and (not _games(before[-1]) or (trigger.rule != "contest-prize" and not after)):
         return before[-1].happening
     medal = trigger.rule == "contest-prize" and _medal().match(line.text, span.end, line.sentence.end) is not None
-    if medal or (trigger.rule in ("contest-win", "contest-beat", "contest-lose") and not here):
+    tells = trigger.rule in ("contest-scores", "contest-ranks")
+    if before and tells:
+        return before[-1].happening
+    if medal or tells or (trigger.rule in ("contest-win", "contest-beat", "contest-lose") and not here):
         told = story.happenings.current(span.start, "competition")
-        if told is not None and line.sentence.start - told.references[-1].end < (400 if medal else 120):
-            return told
+        if told is None or line.sentence.start - told.references[-1].end >= (400 if medal or tells else 120):
+            return None
+        # of several matches the one in which the winner is known to play
+        theirs = [h for h in story.happenings.all if h.kind == "competition" and set(agents) & set(h.people)]
+        return theirs[-1] if theirs and told not in theirs and told.people else told
     return None
 
 

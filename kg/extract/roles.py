@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -208,14 +209,14 @@ def _before(line: Line, offset: int, codes: tuple[str, ...], voice: Voice = "act
     start = line.clause_start(offset)
     begin = dateline_end(line)
     found = [m for m in _themselves(line, line.subjects(offset, codes)) if m.start >= begin]
-    if found and (verb := _governing(line, found[0], start)) is not None:
+    if found and (verb := governing(line, found[0], start)) is not None:
         # 甲队战胜乙队夺冠: the object of the verb before is no subject
         return _before(line, verb.start, codes)
     found = found or [m for m in _serial(line, start, offset, codes) if m.start >= begin]
     if found or line.mentions(start, offset, "person", "organization") or _own(line, start, offset):
         return found
     topic = _topic(line, start)
-    if topic and (voice == "passive" or _governing(line, topic, line.clause_start(topic.start)) is None):
+    if topic and (voice == "passive" or governing(line, topic, line.clause_start(topic.start)) is None):
         return [topic] if topic.type in codes else []
     found = [m for m in _inherited(line, offset, codes) if m.start >= begin]
     if found or start <= begin:
@@ -228,11 +229,50 @@ def _before(line: Line, offset: int, codes: tuple[str, ...], voice: Voice = "act
 
 
 def _inherited(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
-    """The subject of the clauses before, unless they tell what somebody says or sees."""
-    return line.inherited(offset, codes)
+    """The subject of the nearest clause before that has one: of its first verb that is not in a clause with 的 (由甲推荐的乙夺魁)."""
+    start = line.clause_start(offset)
+    own = [i for i in line.items[line.index(start) : line.index(offset)] if _tells(i)]
+    if own:  # 到乙村检查并主持…: the first verb of the same clause has it
+        if found := _clause_subjects(line, own[0], start, codes):
+            return found
+    while start > line.sentence.start:
+        before = line.clause_start(start - 1)
+        items = line.items[line.index(before) : line.index(start)]
+        if any(i.text in "；;。！？" and i.code == "mark" for i in items):
+            return []
+        for index, item in enumerate(items):
+            if _tells(item) and (item.text in _MAKING or not _describes(items, index)):
+                if found := _clause_subjects(line, item, before, codes):
+                    return found
+                if _own(line, before, item.start):
+                    return []
+        start = before
+    return []
 
 
-def _governing(line: Line, mention: Mention, start: int) -> Item | None:
+_MAKING = ("组成", "搭档")
+
+
+def _tells(item: Item) -> bool:
+    return item.mention is None and (item.tag == "v" or item.text in word_set("roles", "walk", "motion"))
+
+
+def _describes(items: Sequence[Item], index: int) -> bool:
+    """Whether a verb stands in a clause with 的 that says which: 推荐 in 由甲推荐的选手乙."""
+    for item in items[index + 1 :]:
+        if item.text == "的":
+            return True
+        if item.tag == "v" or item.code == "mark":
+            return False
+    return False
+
+
+def _clause_subjects(line: Line, verb: Item, start: int, codes: tuple[str, ...]) -> list[Mention]:
+    found = _themselves(line, line.subjects(_before_manner(line, verb.start), codes, floor=-1))
+    return found if not found or found[-1].start >= start or found[0].start < start else []
+
+
+def governing(line: Line, mention: Mention, start: int) -> Item | None:
     """The verb in a clause whose object a name is: 战胜 in 战胜韩国棋手乙; none where the object goes on to act (帮助乙夺冠)."""
     for item in reversed(line.items[line.index(start) : line.index(mention.start)]):
         if item.tag == "v" and item.text not in word_set("roles", "walk", "light"):
