@@ -15,7 +15,12 @@ _INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|�
 _KIND = re.compile(
     r"(?:.*\d+名|全[省市区县州]|[本该我各某两]|[一二三四五六七八九十]+[个支家]|第[一二三]集团|[省市县区]级|各级|多家|有关|相关|微信公众号|.*[东西南北中大]部$)(?!.*(?:局|委|厅)$)"
 )
-_ACCOUNT = re.compile(r"[”\"]?(?:官方)?(?:微信)?公众号$")
+_ACCOUNT = re.compile(r"[”\"]?(?:官方)?(?:(?:微信)?公众号|(?:微信)?公号|微博|官微|抖音号|视频号|头条号|APP|App)$")
+_FOREIGN_SHORT = re.compile(r"(?<=..)[（(][A-Za-z0-9.&\- ]{2,}[）)]$")
+_ASIDE = re.compile(r"[，。；：！？]")
+_ONE_OF = re.compile(r"(?<=..)(?:的?[一两多某][家名位所个支])(?=..)|综合(?=[\u4e00-\u9fff]{4})")
+_ALL_OF = re.compile(r"(?<=...)全体.*$")
+_SPOKESMAN = re.compile(r"(?:秘书|发言人|官)")
 _LEGAL = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司")
 _LEVEL = "自治区|[省市区县州]"
 
@@ -103,6 +108,11 @@ def clean(text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bo
         yield begin, stop
         return
     starts = {t.start for t in tokens if begin <= t.start < stop}
+    pieces = _pieces(text, begin, stop, tokens)
+    if pieces != [(begin, stop)]:
+        for piece in pieces:
+            yield from clean(text, *piece, tokens, trimmed)
+        return
     if text[begin:stop].startswith(("综合", "据")) and text[begin + 2 : stop] in _media():
         begin += 2
     if (
@@ -141,6 +151,48 @@ def clean(text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bo
         yield from _trimmed(text, begin, stop, starts)
     else:
         yield from _without_titles(text, *_balanced(text, begin, stop), starts)
+
+
+def _pieces(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """A span in the pieces that marks, half brackets and words of number part it into; the span itself where none does."""
+    name = text[begin:stop]
+    if name.endswith("新闻") and _SPOKESMAN.match(text, stop):
+        return [(begin, stop - 2)]  # 俄罗斯总统|新闻秘书
+    if aside := _ASIDE.search(name):
+        return [
+            p for p in ((begin, begin + aside.start()), (begin + aside.end(), stop)) if ends_like_one(text[slice(*p)])
+        ]
+    for left, right in ("（）", "()"):
+        if name.count(left) > name.count(right):
+            if text[stop : stop + 1] == right:
+                return [(begin, stop + 1)]
+            return [(begin, begin + name.rindex(left))]
+        if name.count(right) > name.count(left):
+            at = begin + name.index(right)
+            if begin and text[begin - 1] == left:  # 拼多多（|上海）网络科技有限公司
+                first = next((t.start for t in tokens if t.end == begin - 1), begin - 1)
+                return [(first, stop)]
+            return [p for p in ((begin, at), (at + 1, stop)) if p[1] - p[0] > 1]
+    if short := _FOREIGN_SHORT.search(name):
+        return [(begin, begin + short.start())]
+    if whole := _ALL_OF.search(name):
+        return [(begin, begin + whole.start())]
+    if (parted := _ONE_OF.search(name)) and (ends_like_one(name) or name[: parted.start()] in _media()):
+        first = [(begin, begin + parted.start())] if name[: parted.start()] in _media() else []
+        return [*first, (begin + parted.end(), stop)]
+    if described := _described().match(name):
+        return [(begin + described.end(), stop)]
+    return [(begin, stop)]
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    """What kind of body it is, before its name: 国际评级机构|惠誉, 医疗软件开发企业|卫宁健康."""
+    modifiers = alternatives(words("organizations", "kinds", "modifiers"))
+    heads = "机构|企业|厂商|巨头|劲旅|豪门|车企|药企|房企|智库|运营商|服务商|开发商|供应商|制造商|派别|武装派别|独角兽"
+    return re.compile(
+        f"(?:{modifiers}|开发|中国|美国|日本|韩国|德国|英国|法国)+(?:{heads})(?=[“A-Za-z]|[\u4e00-\u9fff]{{2}})(?!.{{0,3}}(?:部|处|局|司|会|办|中心)$)"
+    )
 
 
 def _person(text: str) -> bool:

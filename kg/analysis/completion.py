@@ -27,7 +27,10 @@ _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
 _STANDING_ALONE = frozenset("民革 民盟 民建 民进 农工党 致公党 九三学社 台盟".split())
-_FORMER = re.compile(r"(?<=..)原(?=(?:党组|党委|党工委)$)")  # 市政协原|党组书记: the secretary is the former one
+# 市政协原|党组书记, 某小学原|党支部: the secretary is the former one; 新加坡前|外交部长
+_FORMER = re.compile(
+    r"(?<=[学院局部委会厅司社团队室心行府协政区市县处])原(?=[\u4e00-\u9fff]{2})|(?<=[国亚坡本斯兰利宾])前(?=[\u4e00-\u9fff]{1,8}(?:部|局|署|院)$)"
+)
 _LEVEL_SITE = re.compile(r"[省市县区](?![场域内外区直级民辖管政属城郊长委])[\u4e00-\u9fff]{3,}(?<!会场)$")
 _SPIRIT = re.compile(r"(?<=[话示批述信])精神$")
 _ZONE = re.compile(r"^(?:区|该)?(经开区|高新区|开发区|新区|自贸区|园区|示范区|工业园区|度假区|合作区|片区)(.+)$")
@@ -118,6 +121,9 @@ def _spelled(context: Context, mention: Mention, mentions: Sequence[Mention]) ->
     foreign = [
         (m.text in states and m.text not in gazetteer.abbreviations()) or m.text == "中" for m in (mention, *beside)
     ]
+    if any(m.text == "中" for m in beside) and mention.text not in states:
+        named = [m.text for m in mentions if m.type == "place" and m.text in gazetteer.countries()]
+        return next((gazetteer.countries()[n] for n in named if n[0] == mention.text), "")
     if mention.text in states and (any(foreign) or mention.text not in gazetteer.abbreviations()):
         for other in mentions:
             if other.type == "place" and other.text.startswith(mention.text) and other.text in gazetteer.countries():

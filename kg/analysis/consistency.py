@@ -42,7 +42,7 @@ def agreed(
     words = _Words(tokens)
     places = [p for p in places if not _swallowed(p, words, bodies)]
     names = {b.text: b.score for b in bodies if b.score >= _SURE and _whole(b, "organization")}
-    names |= {name: _SURE for name in _explained(text, bodies)}
+    names |= dict.fromkeys(_explained(text, bodies), _SURE)
     bodies = _everywhere(text, sentences, "organization", names, bodies, [*others, *places])
     sites = {p.text: p.score for p in places if p.score >= _SURE and _whole(p, "place")}
     return _everywhere(text, sentences, "place", sites, places, [*others, *bodies]), bodies

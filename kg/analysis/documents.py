@@ -21,6 +21,10 @@ _SPEECH = re.compile(
 _ANY_SPEECH = re.compile(
     r"(?:习近平)?(?:总书记|主席)?(?:的|近期|最近|一系列|系列|有关|相关)*(?:(?:重要)?(?:讲话|指示批示|指示|批示|论述)[、和]?)+"
 )
+# 通过代表工作信息化平台|征集意见: what is said there, no paper
+_ASKED = re.compile(
+    "(?:征集|征求|提出|听取|交换|发表|反馈|提供|收集)(?:的|了|相关|有关|修改|宝贵)*(?:意见|建议|报告|方案|措施)$"
+)
 # 宪法宣誓, 宪法和法律委员会: part of another name
 _LOWER = re.compile("宣誓|法院|和法律委|日|周|文本|主题教育|的?精神")
 _NEXT = re.compile(r"$|[，。；：！？\n、）)》”\s]|等|和|与|及|并|的|，|情况|精神|仪式")
@@ -110,7 +114,12 @@ def find_documents(text: str, start: int, end: int) -> list[Mention]:
         for match in pattern.finditer(text, start, end):
             begin = match.start(1) + (skipped.end() if (skipped := _STRIP.match(match.group(1))) else 0)
             name = text[begin : match.end(1)]
-            if len(name) >= 4 and name not in _bare() and not name.startswith(("意见", "结果", "采取")):
+            if (
+                len(name) >= 4
+                and name not in _bare()
+                and not name.startswith(("意见", "结果", "采取"))
+                and not _ASKED.search(name)
+            ):
                 found.append(Mention(begin, match.end(1), "document", name, ("grammar",), score))
                 found += _listed(text, match.end(1), end, score)
     for match in _known().finditer(text, start, end):

@@ -34,4 +34,5 @@ def is_kind_of_place(name: str) -> bool:
 
 def is_kind_of_body(name: str) -> bool:
     """Whether every word of a body's name is a common one: 就业服务平台, 金融科技公司, 市场监管部门."""
-    return name not in national_bodies() and _bodies().fullmatch(name) is not None
+    named = name in national_bodies() or name in words("organizations", "kinds", "named")
+    return not named and _bodies().fullmatch(name) is not None

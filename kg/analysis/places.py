@@ -93,6 +93,13 @@ def _letters() -> re.Pattern[str]:
 
 
 @cache
+def _with_china() -> re.Pattern[str]:
+    """中匈关系, 白中友谊: China and a country that the article spells out."""
+    after = alternatives([*table("abbreviations")["frames"]["after_fused"].split(), "友谊", "建交", "伙伴", "经贸"])
+    return re.compile(f"(?:中([\u4e00-\u9fff])|([\u4e00-\u9fff])中)(?=(?:传统)?(?:{after}))")
+
+
+@cache
 def _states() -> re.Pattern[str]:
     return re.compile(f"[{''.join(table('abbreviations')['states'])}]{{2,4}}")
 
@@ -157,6 +164,13 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
             found.append(Mention(*match.span(), "place", match.group(), ("grammar",), 0.7))
     for match in _CHINA.finditer(text, start, end):
         found.append(Mention(*match.span(), "place", "华", ("grammar",), 0.85))
+    for match in _with_china().finditer(text, start, end):
+        other = match.group(1) or match.group(2)
+        if any(c[0] == other and c in text for c in gazetteer.countries() if len(c) > 1 and c != "中国"):
+            found += [
+                Mention(i, i + 1, "place", text[i], ("gazetteer", "grammar"), 0.95)
+                for i in range(match.start(), match.end())
+            ]
     for match in _fused().finditer(text, start, end):
         if match.group() not in _names():
             found += [

@@ -50,9 +50,9 @@ def extract(document: Document, draft: Draft) -> None:
             between = document.text[child.end : parent.start]
             follows = child.end == parent.start and child.type == "organization" and parent.type == "place"
             known = parent.text in gazetteer.countries() or parent.text in words("places", "regions")
-            if follows and not _division(parent.text) and not known:
+            if follows and not _division(parent.text) and not known and not _signed(document, child, sentence.start):
                 _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "unit-after-body", 0.75)
-            if _lies().fullmatch(between) and parent.type == "place":
+            if _lies().fullmatch(between) and parent.type == "place" and not _of_it(document, parent):
                 _located(document, draft, child, parent, places, sentence.span)
             elif between in ("的", "境内的") and _lies_before().search(document.text, sentence.start, child.start):
                 if child.type == "place" and not _division(parent.text):
@@ -70,6 +70,18 @@ def extract(document: Document, draft: Draft) -> None:
     _adjacent(document, draft)
     _named_in_names(document, draft)
     _geography(document, draft)
+
+
+def _signed(document: Document, body: Mention, begin: int) -> bool:
+    """新华社|利兹7月20日电: whoever sends a report does not own the place it comes from."""
+    return body.start - begin < 12 and body.text.endswith(("社", "网", "报", "台", "新闻"))
+
+
+def _of_it(document: Document, place: Mention) -> bool:
+    """乌军位于哈尔科夫的|指挥所: it is the post that lies there."""
+    return (
+        re.match(r"(?:州|省|市|地区)?(?:境内)?的[\u4e00-\u9fff]", document.text[place.end : place.end + 8]) is not None
+    )
 
 
 def _is_name(document: Document, start: int, end: int) -> bool:
