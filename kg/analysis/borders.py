@@ -178,8 +178,8 @@ def _pieces(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> list[t
     if whole := _ALL_OF.search(name):
         return [(begin, begin + whole.start())]
     if (parted := _ONE_OF.search(name)) and (ends_like_one(name) or name[: parted.start()] in _media()):
-        first = [(begin, begin + parted.start())] if name[: parted.start()] in _media() else []
-        return [*first, (begin + parted.end(), stop)]
+        before = [(begin, begin + parted.start())] if name[: parted.start()] in _media() else []
+        return [*before, (begin + parted.end(), stop)]
     if described := _described().match(name):
         return [(begin + described.end(), stop)]
     return [(begin, stop)]
