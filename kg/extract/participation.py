@@ -116,7 +116,7 @@ def _headline(story: Story, line: Line) -> None:
             continue
         for subject in line.subjects(span.start, _BODIES):
             for key in story.draft.mentioned_all(subject):
-                add_role(story, key, happening, role, line.sentence.span, f"headline-{subject.type}", 0.7)
+                add_role(story, key, happening, role, line.sentence.span, "role-organize", 0.7)
 
 
 def _invited(story: Story, line: Line) -> None:

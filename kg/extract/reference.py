@@ -199,6 +199,8 @@ def object_of(story: Story, line: Line, span: Span, role: str, named: bool) -> H
         return tour
     start = line.clause_start(span.start, "。；！？;")
     before = story.happenings.references(start, span.start)
+    if role == "organize" and not before and (held := _held_in_chain(story, line, span)) is not None:
+        return held
     if named:
         return before[-1].happening if before and "由" in line.text[before[-1].end : span.start] else None
     if role == "speak":
@@ -215,6 +217,21 @@ def object_of(story: Story, line: Line, span: Span, role: str, named: bool) -> H
         return spoken_of(story, span.start, *GATHERINGS)
     now = spoken_of(story, span.start, *GATHERINGS, *TOURS)
     return now if now is None or role != "attend" or hands else _whole_day(story, span.start, now)
+
+
+def _held_in_chain(story: Story, line: Line, span: Span) -> Happening | None:
+    """What several hold by turns (由A主办，B承办，C协办的论坛): named behind the last of them."""
+    match = _chain().match(line.text, span.end, line.sentence.end)
+    if match is None:
+        return None
+    named = story.happenings.references(match.end(), line.clause_end(match.end()))
+    return named[0].happening if named and named[0].start - match.end() <= 20 else None
+
+
+@cache
+def _chain() -> re.Pattern[str]:
+    holds = alternatives(words("roles", "reference", "holds"))
+    return re.compile(f"(?:[，；、][^，；。]{{2,80}}(?:{holds}))+的")
 
 
 def _named_in(story: Story, reference: Reference) -> bool:
