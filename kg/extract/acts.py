@@ -7,9 +7,10 @@ it; what is wished, planned or done every year does not count.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
-from kg.extract.roles import Roles
+from kg.extract.roles import Roles, alone
 from kg.extract.shapes import Line
 from kg.extract.story import Story
 from kg.extract.trigger_table import Trigger
@@ -21,9 +22,9 @@ from kg.model import Mention, Span
 
 _NAME = "acts"
 _FORCE = ("act-seize", "act-strike", "act-attack")
-_CONDITION = re.compile(r"(?:时|后|之前|之后|期间|的话|之际|以来|的|过程中|为由)$|以[^，。；]{2,24}为由")
+_CONDITION = re.compile(r"(?:时|后|之前|之后|期间|的话|之际|以来|的|过程中|为由)(?:称|说|表示)?$|以[^，。；]{2,24}为由")
 _AHEAD = re.compile(r"将(?!于)|拟|预计|有望|即将")
-_COUNTED = re.compile(r"截至|截止|累计|(?<!中)共(?!同|和|产|青|建|享|识)|以来")
+_COUNTED = re.compile(r"截至|截止|累计|(?<!中)共(?!同|和|产|青|建|享|识)|以来|[0-9]日?[至—-][0-9]+月")
 _LAND = re.compile(r"[省市县区州旗乡镇盟]$")
 
 
@@ -36,17 +37,22 @@ def read(story: Story) -> None:
 
     def settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -> None:
         first = line.sentence.span == lead or line.text[span.start : span.end].removesuffix("了") in headline
-        roles.agents = [m for m in roles.agents if _acts(line, trigger, span, m)]
+        told_by = roles.agents
+        roles.agents = [m for m in told_by if _acts(line, trigger, span, m)]
         if not _timely(story, line, span, first=first) or _known(story, line, span) or _idle(line, span):
             return
         if trigger.rule in word_set(_NAME, "grammar", "beside_meetings") and _at_meeting(story, line, span):
             return
         if trigger.rule in word_set(_NAME, "grammar", "uncounted") and _COUNTED.search(
-            line.text, line.clause_start(line.clause_start(span.start) - 1), span.start
+            line.text, line.sentence.start, span.start
         ):
             return
-        if trigger.label == "clause" and not (_named(line, span) or roles.agents):
+        if trigger.need == "agent" and not told_by and _bare(story, line, span):
+            trigger = replace(trigger, need="when", label="clause")
+        if trigger.label == "clause" and not _named(line, span):
             return
+        if trigger.agent == "speak":
+            roles.agents = alone(roles.agents)
         tell(story, line, trigger, span, roles)
 
     read_triggers(story, _NAME, settle)
@@ -96,12 +102,23 @@ def _at_meeting(story: Story, line: Line, span: Span) -> bool:
     )
 
 
+def _bare(story: Story, line: Line, span: Span) -> bool:
+    """Whether a clause with a day of its own begins with a subject that is nobody's name: 神舟十六号航天员乘组7月20日完成…"""
+    start = line.clause_start(span.start)
+    items = line.items[line.index(start) : line.index(span.start)]
+    if not items or items[0].code in ("preposition", "verb", "mark") or items[0].tag in ("TIME", "d", "c", "p", "r"):
+        return False
+    if any(i.code == "verb" for i in items):
+        return False
+    return any(d.is_day for d in story.dates.within(start, span.start))
+
+
 def _named(line: Line, span: Span) -> bool:
     """Whether a clause says of what its verb tells: not 于6月25日开通, 免费开放."""
     items = line.items[line.index(line.clause_start(span.start)) : line.index(span.start)]
     if items and items[0].text in word_set(_NAME, "grammar", "no_subject"):
         return False
-    return any(i.mention is not None or i.tag in ("n", "nz", "nw", "vn") or i.code == "close" for i in items)
+    return any(i.mention is not None or i.tag in ("n", "nz", "nw", "vn") or i.text in ("”", "》") for i in items)
 
 
 def _idle(line: Line, span: Span) -> bool:
