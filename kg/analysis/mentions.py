@@ -11,6 +11,7 @@ from kg.analysis.consistency import agreed, moved
 from kg.analysis.context import own_places
 from kg.analysis.document import Sentence, Token
 from kg.analysis.person_borders import settled
+from kg.analysis.person_shapes import by_shape
 from kg.language import gazetteer
 from kg.language.lexicon import words
 from kg.model import Mention
@@ -87,7 +88,7 @@ def _in_sentence(
     bodies = organizations.find_organizations(text, start, end, words, sorted(sites, key=lambda m: m.start))
     bodies = vote("organization", [*bodies, *printed, *organizations.cleaned(text, tagged or (), words)])
     named = persons.find_persons(text, start, end, words) + persons.addressed(text, start, end, words)
-    named += persons.comrades(text, start, end)
+    named += persons.comrades(text, start, end) + by_shape(text, start, end, words)
     named = vote("person", [*named, *persons.separated(tagged or ())])
     return {
         "document": papers,

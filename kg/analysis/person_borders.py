@@ -97,6 +97,17 @@ def _cut(text: str, mention: Mention, counts: Counter[str], full: set[str]) -> M
         name = name[:3]
     if len(name) == 3 and name[0] in "向和与同对跟于" and counts[name[1:]] and looks_chinese(name[1:]):
         name, start = name[1:], start + 1
+    elif name[0] in "同向与和对" and len(name) > 4 and transliterated(name[1:]) and not transliterated(name[0]):
+        name, start = name[1:], start + 1  # 同恩达伊施米耶总统通电话
+    elif len(name) > 2 and name[-1] == "摄" and (looks_chinese(name[:-1]) or len(name) > 3):
+        name = name[:-1]
+    elif (
+        len(name) == 3
+        and name[0] in "小老"
+        and name[2] in verbs_after()
+        and text.startswith(("正在", "将在"), start + 2)
+    ):
+        name = name[:2]
     elif (len(name) == 3 and looks_chinese(name[:2])) or (len(name) == 3 and name[1] == "某"):
         alone = len(re.findall(re.escape(name[:2]) + f"(?!{name[2]})", text))
         if (name[2] in verbs_after() and ((counts[name[:2]] and alone) or name[1] == "某")) or text.startswith(
