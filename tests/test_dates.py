@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.analysis.dates import dates_in, number
+from kg.analysis.dates import _Known, dates_in, number, read_dates
 
 PRINTED = [
     # text, publication date, values
@@ -101,3 +101,27 @@ def test_numbers_in_chinese(value: int) -> None:
     tens, ones = divmod(value, 10)
     text = (("" if tens == 1 else digits[tens]) + "十" if tens else "") + (digits[ones] if ones else "")
     assert number(text) == value == number(str(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5月3日，会议举行。次日，座谈会举行。", ["2023-05-03", "2023-05-04"]),
+        ("5月3日，会议举行。前一天，代表报到。", ["2023-05-03", "2023-05-02"]),
+        ("4月30日晚至5月1日凌晨，发生火灾。", ["2023-04-30"]),
+    ],
+)
+def test_days_counted_from_the_one_before(text: str, expected: list[str]) -> None:
+    assert [d.value for d in dates_in(text, "2023-05-04")] == expected
+
+
+def test_a_day_alone_is_not_of_a_month_told_to_explain() -> None:
+    text = "8日，会议举行。去年10月7日，协会成立。9日，会议闭幕。"
+    known = _Known(date(2024, 6, 9), None, None, None)
+    starts = [0, text.index("去年"), text.index("9日")]
+    found = [read_dates(text, start, stop, known) for start, stop in zip(starts, [*starts[1:], len(text)], strict=True)]
+    assert [d.value for sentence in found for d in sentence] == ["2024-06-08", "2023-10-07", "2024-06-09"]
+
+
+def test_a_day_alone_keeps_the_year_of_the_day_before() -> None:
+    assert [d.value for d in dates_in("去年10月7日，会议举行，8日闭幕。", "2024-06-09")] == ["2023-10-07", "2023-10-08"]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from kg.analysis.calendar_days import near, parse, previous, valid
 from kg.analysis.document import Document
 
 _DIGITS = "0-9０-９〇零一二三四五六七八九十廿卅"
@@ -26,10 +27,10 @@ _RELATIVE_YEAR = r"(?P<ryear>今年|去年|前年|明年|后年|同年|当年|�
 _RELATIVE_MONTH = r"(?P<rmonth>本月|上月|上个月|下月|下个月|同月|当月|这个月)"
 _HABIT = re.compile(r"(?:每年|每月|每逢|农历|旧历|阴历)(?:的)?$")
 _SPAN = rf"(?:\s*(?:至|到|—+|-+|－+|~|～|–|、|和|及)\s*[{_DIGITS}]{{1,3}})?"  # 8月14～15日
-_TAIL = re.compile(
-    rf"(?:\s*(?:至|到|—+|-+|－+|~|～|–|、|和)\s*(?:(?:\d{{4}}年)?(?:[{_DIGITS}]{{1,3}}月)?[{_DIGITS}]{{1,3}}[日号]|(?:\d{{4}}年)?[{_DIGITS}]{{1,3}}月(?:[上中下]{{1,2}}旬|底|初)?(?![{_DIGITS}])))+"
-)
 _PART_OF_DAY = r"(?:凌晨|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|深夜|午夜|夜里|晚|早|晨|夜)?"
+_TAIL = re.compile(
+    rf"(?:{_PART_OF_DAY}\s*(?:至|到|—+|-+|－+|~|～|–|、|和)\s*(?:(?:\d{{4}}年)?(?:[{_DIGITS}]{{1,3}}月)?[{_DIGITS}]{{1,3}}[日号]|(?:\d{{4}}年)?[{_DIGITS}]{{1,3}}月(?:[上中下]{{1,2}}旬|底|初)?(?![{_DIGITS}])))+"
+)
 _AHEAD = 155  # days: what news announces for a day without a year lies nearer than what it looks back at
 _NEXT_YEAR = 92  # days: a month of the next year without its year is named near the turn of the year
 _WEEKDAY = {c: i for i, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
@@ -48,7 +49,7 @@ _EXPRESSION = re.compile(
             r"(?P<daybefore>前天|前日(?!本))",
             r"(?P<tomorrow>明天(?!会更)|明日|明晚|明早)",
             r"(?P<dayafter>后天(?![性养])|后日)",
-            r"(?P<same>当天|当日|同日|同一天|当晚|当夜)",
+            r"(?P<same>当天|当日|同日|同一天|当晚|当夜|次日|翌日|第二天|隔天|隔日|前一天|前一日|前一晚)",
             r"(?P<vague>(?<![0-9０-９一二三四五六七八九十今昨明])日前|近日|近期|近来|连日来|连日|不久前|此前不久)",
             r"(?P<week>(?<!每)(?:上|本|这|下)?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![至到])(?!期|刊))",
         )
@@ -108,6 +109,8 @@ class _Known:
     dateline: tuple[int, int] | None = None  # month, day without a year
     last: str = ""  # the day named last, when months or years were named since
     told: int | None = None  # the year printed last in the sentence that is being read
+    aside: bool = False  # the month named last is far from the publication and was named in an earlier sentence
+    current: bool = False  # a day near the publication has been named
 
 
 class Dates:
@@ -119,16 +122,16 @@ class Dates:
 
     def __init__(self, document: Document) -> None:
         article = document.article
-        reference = _parse(article.date)
+        reference = parse(article.date)
         known = _Known(reference, None, None, None)
         dateline = _DATELINE.search(article.text[:400])
         if dateline is not None:
             found = dateline.groupdict()
             month, day = number(found["month"] or found["month_b"]), number(found["day"] or found["day_b"])
-            if _valid(2000, month, day):
+            if valid(2000, month, day):
                 known.dateline = (month, day)
                 if reference is not None:
-                    printed = _near(month, day, reference)
+                    printed = near(month, day, reference)
                     known.reference = printed or reference
         self._dates: list[Date] = []
         for sentence in document.sentences:
@@ -160,7 +163,7 @@ def dates_in(text: str, published: str = "") -> list[Date]:
     >>> [d.value for d in dates_in("6月2日，会议举行。", "2022-06-03")], [d.value for d in dates_in("6月2日，会议举行。")]
     (['2022-06-02'], ['--06-02'])
     """
-    return read_dates(text, 0, len(text), _Known(_parse(published), None, None, None))
+    return read_dates(text, 0, len(text), _Known(parse(published), None, None, None))
 
 
 def read_dates(text: str, start: int, end: int, known: _Known) -> list[Date]:
@@ -168,6 +171,7 @@ def read_dates(text: str, start: int, end: int, known: _Known) -> list[Date]:
     found: list[Date] = []
     position = start
     known.told = None
+    known.aside = known.current and _far(known)
     while (match := _EXPRESSION.search(text, position, end)) is not None:
         position = match.end()
         if _HABIT.search(text, max(start, match.start() - 4), match.start()):
@@ -181,6 +185,8 @@ def read_dates(text: str, start: int, end: int, known: _Known) -> list[Date]:
         found.append(Date(match.start(), stop, value, reason, vague))
         if found[-1].is_day:
             known.last = value
+            known.current = known.current or not _far(known)
+        known.aside = False
         position = stop
     return found
 
@@ -191,7 +197,7 @@ def _resolve(match: re.Match[str], known: _Known) -> tuple[str, str, bool] | Non
         return "", "", True
     if part["iso"]:
         year, month, day = (int(p) for p in re.split(r"[-/.]", part["iso"]))
-        return (_settle(known, year, month, day), "", False) if _valid(year, month, day) else None
+        return (_settle(known, year, month, day), "", False) if valid(year, month, day) else None
     for name, shift in (("today", 0), ("yesterday", -1), ("daybefore", -2), ("tomorrow", 1), ("dayafter", 2)):
         if part[name]:
             return _shifted(match.group(), shift, known)
@@ -205,9 +211,9 @@ def _resolve(match: re.Match[str], known: _Known) -> tuple[str, str, bool] | Non
         return _month_and_day(part, known)
     if part["month3"]:
         month = number(part["month3"])
-        near = known.told or _year_of(month, 15, known)  # 2020年1月任…，6月任…
+        told = known.told or _year_of(month, 15, known)  # 2020年1月任…，6月任…
         known.month, known.day = month, None
-        return (f"{near:04}-{month:02}", "年份据刊发日期", False) if near else (f"--{month:02}", "", False)
+        return (f"{told:04}-{month:02}", "年份据刊发日期", False) if told else (f"--{month:02}", "", False)
     if part["rmonth2"]:
         where = _relative_month(part["rmonth2"], known)
         if where is None:
@@ -233,7 +239,7 @@ def _with_year(part: dict[str, str | None], printed: str, known: _Known) -> tupl
             reason = "年份据前文"
     month = number(part["month"]) if part["month"] else None
     day = number(part["day"]) if part["day"] else None
-    if month and day and not _valid(year or 2000, month, day):
+    if month and day and not valid(year or 2000, month, day):
         return None
     if year is None:
         if month is None:
@@ -260,7 +266,7 @@ def _month_and_day(part: dict[str, str | None], known: _Known) -> tuple[str, str
     else:
         month = number(part["month2"] or "")
         year = _year_of(month, day, known)
-    if not _valid(year or 2000, month, day):
+    if not valid(year or 2000, month, day):
         return None
     if year is None:
         known.month, known.day = month, day
@@ -268,10 +274,17 @@ def _month_and_day(part: dict[str, str | None], known: _Known) -> tuple[str, str
     return _settle(known, year, month, day), "年份据刊发日期", False
 
 
+def _far(known: _Known) -> bool:
+    """Whether the month named last is long before the publication: told to explain what is reported."""
+    if known.reference is None or known.year is None or known.month is None:
+        return False
+    return (known.reference.year - known.year) * 12 + known.reference.month - known.month > 2
+
+
 def _day_alone(day: int, known: _Known) -> tuple[str, str, bool] | None:
     """``15日``: of the month named last, else of the publication's; never far in the future."""
     reference = known.reference
-    month, year = known.month, known.year
+    month, year = (None, None) if known.aside else (known.month, known.year)
     if month is None and known.dateline is not None:
         month = known.dateline[0]
         if day > known.dateline[1] + 1:
@@ -280,23 +293,24 @@ def _day_alone(day: int, known: _Known) -> tuple[str, str, bool] | None:
         if month is None:
             year, month = reference.year, reference.month
             if day > reference.day + 2:
-                year, month = _previous(year, month)
+                year, month = previous(year, month)
         else:
-            year = _year_of(month, day, known) or reference.year
+            told = known.last if known.last[5:7] == f"{month:02}" else ""
+            year = int(told[:4]) if told else _year_of(month, day, known) or reference.year
             if (
-                _valid(year, month, day)
+                valid(year, month, day)
                 and known.day is not None
                 and day < known.day
                 and date(year, month, day) < reference - timedelta(25)
             ):
                 later = (year + month // 12, month % 12 + 1)
-                if _valid(*later, day) and date(*later, day) <= reference:
+                if valid(*later, day) and date(*later, day) <= reference:
                     year, month = later
     if month is None:
         return "", "", True
-    if not _valid(year or 2000, month, day):
-        year, month = _previous(year, month)
-        if not _valid(year or 2000, month, day):
+    if not valid(year or 2000, month, day):
+        year, month = previous(year, month)
+        if not valid(year or 2000, month, day):
             return None
     if (reference is None and known.year is None) or year is None:
         known.month, known.day = month, day
@@ -315,9 +329,20 @@ def _shifted(printed: str, shift: int, known: _Known) -> tuple[str, str, bool]:
     return "", "", True
 
 
+_SHIFTS = {"次": 1, "翌": 1, "第": 1, "隔": 1, "前": -1}  # 次日, 第二天, 前一天 count from the day named last
+
+
 def _same(printed: str, known: _Known) -> tuple[str, str]:
+    shift = _SHIFTS.get(printed[0])
+    if shift is not None:
+        if not (known.month and known.day and valid(known.year, known.month, known.day)):
+            return "", ""
+        day = date(known.year or 2000, known.month, known.day) + timedelta(shift)
+        year = day.year if known.year else None
+        known.year, known.month, known.day = year, day.month, day.day
+        return (day.isoformat() if year else f"--{day:%m-%d}"), f"{printed}据前文"
     if known.month and known.day:
-        if known.year and _valid(known.year, known.month, known.day):
+        if known.year and valid(known.year, known.month, known.day):
             return f"{known.year:04}-{known.month:02}-{known.day:02}", f"{printed}据前文"
         return f"--{known.month:02}-{known.day:02}", f"{printed}据前文"
     return (known.last, f"{printed}据前文") if known.last else ("", "")
@@ -344,7 +369,7 @@ def _relative_month(word: str, known: _Known) -> tuple[int | None, int] | None:
         return None
     year, month = known.reference.year, known.reference.month
     if word.startswith("上"):
-        return _previous(year, month)
+        return previous(year, month)
     if word.startswith("下"):
         return (year + month // 12, month % 12 + 1)
     return year, month
@@ -359,7 +384,7 @@ def _year_of(month: int, day: int, known: _Known) -> int | None:
         (known.reference.year, _AHEAD),
         (known.reference.year - 1, _AHEAD),
     ):
-        if not _valid(year, month, day):
+        if not valid(year, month, day):
             continue
         if date(year, month, day) <= known.reference + timedelta(ahead):
             return year
@@ -369,32 +394,3 @@ def _year_of(month: int, day: int, known: _Known) -> int | None:
 def _settle(known: _Known, year: int, month: int, day: int | None) -> str:
     known.year, known.month, known.day = year, month, day
     return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
-
-
-def _previous(year: int | None, month: int) -> tuple[int | None, int]:
-    if month > 1:
-        return year, month - 1
-    return (year - 1 if year else None), 12
-
-
-def _valid(year: int | None, month: int, day: int) -> bool:
-    try:
-        date(year or 2000, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _near(month: int, day: int, reference: date) -> date | None:
-    """The day a dateline names, where it lies at most three days before the publication."""
-    for year in (reference.year, reference.year - 1):
-        if _valid(year, month, day) and 0 <= (reference - date(year, month, day)).days <= 3:
-            return date(year, month, day)
-    return None
-
-
-def _parse(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -82,12 +82,16 @@ def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> 
     Args:
         named: where its name ends, when a verb that holds it ends at ``end``: a day between the two is its own (会议将于7月21日举行).
     """
-    if start < named < end and (own := [d for d in story.dates.within(named, end) if d.value]):
+    if start < named < end and (
+        own := [d for d in story.dates.within(named, end) if d.value and not _of_a_count(line.text, d)]
+    ):
         return own[0].value, own[0].reason
     dates = [
-        d for d in story.dates.within(line.sentence.start, start) if (d.value or d.vague) and not _of_life(line.text, d)
+        d
+        for d in story.dates.within(line.sentence.start, start)
+        if (d.value or d.vague) and not _of_life(line.text, d) and not _of_a_count(line.text, d)
     ]
-    before = [d for d in dates if not line.text.startswith(("电", "讯", "报道", "消息"), d.end)]
+    before = [d for d in dates if not _of_source(line, d, start)]
     years = [d for d in story.dates.within(start, max(named, start)) if len(d.value) == 4]
     if (
         years
@@ -108,11 +112,17 @@ def date_of(story: Story, line: Line, start: int, end: int, named: int = -1) -> 
             return last.value, last.reason
     if days:
         return days[-1].value, days[-1].reason
-    after = [d for d in story.dates.within(start, line.clause_end(end)) if d.start >= end or len(d.value) > 4]
+    after = [
+        d
+        for d in story.dates.within(start, line.clause_end(end))
+        if (d.start >= end or len(d.value) > 4) and not _of_a_count(line.text, d)
+    ]
     if after:
         return after[0].value, after[0].reason
-    if before or dates:
-        return ((before or dates)[-1].value, (before or dates)[-1].reason)
+    if before:
+        return before[-1].value, before[-1].reason
+    if dates and line.text.startswith(("电", "讯"), dates[-1].end):
+        return dates[-1].value, dates[-1].reason
     gathering = _there(story, line)
     return (gathering.date, "据所在活动的日期") if gathering is not None and gathering.date else ("", "")
 
@@ -135,6 +145,32 @@ def _beside(story: Story, line: Line, start: int) -> bool:
     return bool(near) and not re.search(r"[，。；、]", line.text[near[-1].end : start])
 
 
+_HEARD = re.compile("[日天]?(?:电|讯|报道|消息|[^，。；]{0,30}?(?:获悉|了解到|采访了?|电话采访))")
+_SOURCE = re.compile(
+    r"(?:据|记者|笔者|从)[^。；]{0,60}?(?:获悉|了解到?|报道|消息|介绍|通报|显示|披露|透露|公告|称)[，：,:]?$"
+)
+
+
+def _of_source(line: Line, date: Date, start: int) -> bool:
+    """When news came, not when it happened: 新华社8月4日电, 记者8月4日从…获悉，, 据…8月4日消息，."""
+    if line.text.startswith(("电", "讯", "报道", "消息"), date.end):
+        return True
+    end = line.clause_end(date.end)
+    return end < start and _SOURCE.fullmatch(line.text, line.clause_start(date.start), end) is not None
+
+
+_COUNTED = re.compile(r"[^，。；]{0,12}倒计时")
+
+
+def _of_a_count(text: str, date: Date) -> bool:
+    """A day up to which something is counted: 截至8月4日; from which days are counted down; a year since which something goes on."""
+    if text[max(0, date.start - 2) : date.start] in ("截至", "截止", "止到"):
+        return True
+    if len(date.value) == 4 and text.startswith("以来", date.end):
+        return True
+    return _COUNTED.match(text, date.end) is not None
+
+
 def _of_life(text: str, date: Date) -> bool:
     """When somebody was born, began to work: 1969年9月生, 出生于1969年9月."""
     return text.startswith(("生", "出生", "入党", "参加工作"), date.end) or text[
@@ -154,7 +190,9 @@ _ATTENDED_IN = re.compile(
     r"(?:在|来到|前往|赴)(?P<place>[^，。；在]{2,24}?)(?:，)?(?:出席|参加|列席)了?[^，。；]{0,16}$"
 )
 _SETTLED = re.compile(r"(?:落户|落地|亮相|登陆|进驻|入驻|花落|移师|走进)(?:于|在|到)?$")
-_THERE = re.compile(r"在(?P<place>[^，。；在]{2,30})，(?:[^，。；]{0,20}|[^。；]{0,60}(?:出席|参加))$")
+_THERE = re.compile(
+    r"(?P<head>[^，。；！？\s]{0,12})在(?P<place>[^，。；在]{2,30}?)(?<![下里时后前间际旁])(?<!(?:程|动|会|其|式|当|节|赛)中)，"
+)
 _PLACE_ALONE = re.compile(r"\d日，(?P<place>[^，。；]{2,10})，[^。；]{0,80}$")
 
 
@@ -189,8 +227,7 @@ def places_of(
     for place in line.mentions(end - 2 if verbal else end, stop, "place"):
         if _SETTLED.search(text, start, place.start):
             return [story.key(place)]
-    there = _THERE.search(text, line.sentence.start, start)
-    if there is not None and (site := venue_in(story.draft, line, *there.span("place"))) is not None:
+    if (site := _led_by(story, line, start)) is not None:
         return [site.key]
     alone = _PLACE_ALONE.search(text, line.sentence.start, start)
     if (
@@ -201,6 +238,20 @@ def places_of(
         site = venue_in(story.draft, line, *alone.span("place"))
         return [site.key] if site is not None else []
     return []
+
+
+def _led_by(story: Story, line: Line, start: int) -> Site | None:
+    """在某市，…举行了…活动: the place that leads its part of a sentence is that of all the part tells, unless another is named nearer."""
+    begin = line.clause_start(start, "。；！？;")
+    for match in reversed(list(_THERE.finditer(line.text, begin, start))):
+        named = line.mentions(*match.span("place"), "place", "organization")
+        near = start - match.end() <= 20
+        if line.mentions(*match.span("place"), "person") or not (near or named):
+            return None
+        if not near and (len(match.group("head")) > 5 or line.mentions(match.end(), start, "place")):
+            return None
+        return venue_in(story.draft, line, *match.span("place"))
+    return None
 
 
 _OF_A_LEVEL = re.compile(
