@@ -24,7 +24,7 @@ def settled(text: str, found: Sequence[Mention]) -> list[Mention]:
     ``林芳`` that 正 follows wherever it stands is 林芳正; 王强代 is 王强 where he stands alone elsewhere; ``向庞波同志`` is
     庞波; ``郭书记`` is a person where one of that surname is named.
     """
-    found = _hyphenated(text, [m for m in found if not _no_name(text, m)])
+    found = _whole(text, _hyphenated(text, [m for m in found if not _no_name(text, m)]))
     counts = Counter(m.text for m in found)
     grown = {name: _grown(text, name) for name in sorted(counts)}
     full = {longer for name, longer in grown.items() if longer != name}
@@ -56,6 +56,40 @@ def _hyphenated(text: str, found: Sequence[Mention]) -> list[Mention]:
                 if start < before:
                     mention = replace(mention, start=start, text=text[start : mention.end])
         if not (joined and mention.start < joined[-1].end and mention.end <= joined[-1].end):
+            joined.append(mention)
+    return joined
+
+
+_FOREIGNER = re.compile("(?:总理|总统|首相|秘书长|外长|议长|大臣|发言人|国王|部长|主席)$")
+
+
+def _whole(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Foreign names put together that a tagger parted or cut askew: 斯托尔|滕贝格, 向泽连|斯基 where 泽连斯基 is named."""
+    known = sorted({m.text for m in found if len(m.text) > 3 and transliterated(m.text)}, key=lambda n: (-len(n), n))
+    for name in known:
+        for match in re.finditer(re.escape(name), text):
+            start, end = match.span()
+            over = [m for m in found if m.start < end and start < m.end]
+            if over and all(m.end - m.start < len(name) + 2 and not (m.start <= start and end <= m.end) for m in over):
+                whole = Mention(start, end, "person", name, over[0].sources, max(m.score for m in over))
+                found = [*(m for m in found if m not in over), whole]
+    joined: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.end == mention.start
+            and len(last.text) + len(mention.text) < 8
+            and transliterated(last.text)
+            and transliterated(mention.text)
+            and not (
+                looks_chinese(last.text)
+                and looks_chinese(mention.text)
+                and not _FOREIGNER.search(text[max(0, last.start - 4) : last.start])
+            )
+        ):
+            joined[-1] = replace(last, end=mention.end, text=text[last.start : mention.end])
+        else:
             joined.append(mention)
     return joined
 
@@ -99,6 +133,10 @@ def _cut(text: str, mention: Mention, counts: Counter[str], full: set[str]) -> M
         name, start = name[1:], start + 1
     elif name[0] in "同向与和对" and len(name) > 4 and transliterated(name[1:]) and not transliterated(name[0]):
         name, start = name[1:], start + 1  # 同恩达伊施米耶总统通电话
+    elif len(name) > 2 and counts[name[:-1]] and transliterated(name[:-1]) and not transliterated(name[-1]):
+        name = name[:-1]  # 拜登开
+    elif (prefix := re.match("[文图摄] +", name)) is not None:
+        name, start = name[prefix.end() :], start + prefix.end()
     elif len(name) > 2 and name[-1] == "摄" and (looks_chinese(name[:-1]) or len(name) > 3):
         name = name[:-1]
     elif (

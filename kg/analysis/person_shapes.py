@@ -141,5 +141,5 @@ def _latin(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     heads = tuple(title_heads())
     for match in _LATIN.finditer(text, start, end):
         before = text[max(start, match.start() - 8) : match.start()].rstrip()
-        if before.endswith((*heads, "CEO", "CFO", "COO", "CTO", "分析师", "总监", "创始人")):
+        if before.endswith((*heads, "CEO", "CFO", "COO", "CTO", "分析师", "总监", "创始人", "主管", "策略师", "经济学家", "研究员")):
             yield match.span()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.analysis.document import Token
+from kg.language import gazetteer
 from kg.language.lexicon import surnames, table, title_heads, title_pattern, words
 from kg.model import Mention
 
@@ -62,7 +63,7 @@ def _sides() -> re.Pattern[str]:
 
 def no_name(name: str) -> bool:
     """What a tagger may take for a person and never is one: words of the table, sides, peoples, breeds, mountains with foreign names."""
-    if name in _tables()[5] or _sides().fullmatch(name):
+    if name in _tables()[5] or name in gazetteer.countries() or _sides().fullmatch(name) or "丨" in name:
         return True
     return len(name) > 3 and name[-1] in "邦峰州岛港河湖城郡" and transliterated(name[:-1])
 
@@ -211,7 +212,7 @@ def _foreign(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[M
         name = text[left:right]
         if cut := _ENDINGS.search(name):
             name = name[: cut.start()]
-        if left < first and len(name) > first - left + 1:
+        if left < first and len(name) > first - left + 1 and not no_name(name):
             found.append(Mention(left, left + len(name), "person", name, ("grammar",), 0.9))
     return found
 

@@ -93,7 +93,7 @@ def _filler() -> re.Pattern[str]:
 def _called() -> re.Pattern[str]:
     """What follows a name directly: 同志, a title, the form in another script."""
     return re.compile(
-        f"(?:同志|先生|女士|教授|博士|{alternatives(words('speech', 'addressed'))}|们|等人|等|本人|{title_pattern().pattern}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》|的话|的说法|的消息|官方微博|官微|微信公众号|公众号|官方账号|客户端)*"
+        f"(?:同志|先生|女士|教授|博士|{alternatives(words('speech', 'addressed'))}|们|等[多各几两三四五六七八九十\\d]*(?:国|国家|方|人|企业|公司|单位|机构|地)?|本人|{title_pattern().pattern}|（[^（）]{{1,20}}）|\\([^()]{{1,40}}\\)|”|》|的话|的说法|的消息|官方微博|官微|微信公众号|公众号|官方账号|客户端)*"
     )
 
 
