@@ -20,6 +20,9 @@ _FOREIGN_SHORT = re.compile(r"(?<=..)[（(][A-Za-z0-9.&\- ]{2,}[）)]$")
 _ASIDE = re.compile(r"[，。；：！？]")
 _ONE_OF = re.compile(r"(?<=..)(?:的?[一两多某][家名位所个支])(?=..)|综合(?=[\u4e00-\u9fff]{4})")
 _ALL_OF = re.compile(r"(?<=...)全体.*$")
+_TWICE = re.compile(
+    r"((.)[\u4e00-\u9fff]{1,4})\2(?:国防|外交|总统|联邦|军|政府|财政|内政|卫生|国会|议会)"
+)  # 俄罗斯|俄国防部
 _SPOKESMAN = re.compile(r"(?:秘书|发言人|官)")
 _LEGAL = re.compile(r"(?:集团)?(?:股份)?有限(?:责任)?公司")
 _LEVEL = "自治区|[省市区县州]"
@@ -139,10 +142,11 @@ def clean(text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bo
         return
     for match in _INFIX.finditer(text, begin + 2, stop - 1):
         left, right = text[begin : match.start()], text[match.end() : stop]
-        if len(right) < 2 or not (ends_like_one(left) or _person(left)) or not ends_like_one(right):
+        joint = match.group() in ("联合", "会同", "携手") and left.endswith(("街道", "镇", "乡", "社区", "村"))
+        if len(right) < 2 or not (joint or ends_like_one(left) or _person(left)) or not ends_like_one(right):
             continue
         owned = match.group() in ("下属", "旗下", "所属")  # 清源集团|下属|青河置业有限公司
-        if owned or match.start() in starts or _opening().match(right):
+        if joint or owned or match.start() in starts or _opening().match(right):
             if not _person(left):
                 yield from clean(text, begin, match.start(), tokens, trimmed)
             yield from clean(text, match.end(), stop, tokens, trimmed)
@@ -156,6 +160,8 @@ def clean(text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bo
 def _pieces(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """A span in the pieces that marks, half brackets and words of number part it into; the span itself where none does."""
     name = text[begin:stop]
+    if (twice := _TWICE.match(name)) and twice.group(1) in gazetteer.countries():
+        return [(begin + twice.end(1), stop)]
     if name.endswith("新闻") and _SPOKESMAN.match(text, stop):
         return [(begin, stop - 2)]  # 俄罗斯总统|新闻秘书
     if aside := _ASIDE.search(name):

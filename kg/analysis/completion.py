@@ -23,6 +23,7 @@ _NUMBER = "第?[一二三四五六七八九十]+届"
 _CONGRESS = re.compile(
     rf"^(.*?){_NUMBER}(?=全国人大|全国政协|人大|政协|市委|省委|区委|县委|委|人民代表|[省市区县州](?:人大|政协|委))"
 )
+_SESSION = re.compile(rf"(?<=政协|人大){_NUMBER}(?=常委会|委员会|常务委员会)")
 _CPPCC = re.compile(rf"^(?:中国人民政治协商会议|政协)(.{{2,12}}?)(?:{_NUMBER})?委员会(.*)$")
 _CPPCC_NATIONAL = re.compile(rf"^(?:中国人民政治协商会议|政协)(?:{_NUMBER})?全国委员会")
 _DOUBLED = re.compile(r"(?<!新)(?<=.)([县区市])\1(?=委)")
@@ -33,6 +34,11 @@ _FORMER = re.compile(
 )
 _LEVEL_SITE = re.compile(r"[省市县区](?![场域内外区直级民辖管政属城郊长委])[\u4e00-\u9fff]{3,}(?<!会场)$")
 _SPIRIT = re.compile(r"(?<=[话示批述信])精神$")
+# 镇党委, 街道办, 村委会: of the town, the street, the village that the article named last
+_OF_TOWN = re.compile(
+    r"(镇|乡|街道|村|社区)(?:党委|党工委|政府|人民政府|人大|团委|团工委|纪委|党支部|党总支|综治|武装部|妇联|便民|卫生院|中心|机关|两委|委会|居委会|"
+    r"办事处|办$|[^\s]{2,6}(?:办|所|站|中心)$)"
+)
 _ZONE = re.compile(r"^(?:区|该)?(经开区|高新区|开发区|新区|自贸区|园区|示范区|工业园区|度假区|合作区|片区)(.+)$")
 
 
@@ -64,7 +70,7 @@ def complete(context: Context, text: str, sentences: Sequence[Sentence], mention
         earlier = sentences[max(0, number - 1)].start if sentences else 0
         name, reason = mention.text, ""
         if mention.type == "organization":
-            name, reason, base = _organization(context, text, mention, begin, earlier, before)
+            name, reason, base = _organization(context, text, mention, begin, earlier, before, mentions)
             if name:
                 before.append(Body(mention.start, mention.end, name, base or above_of(name)))
             else:
@@ -164,8 +170,26 @@ def _join(
                     reasons[mention.span] = reasons.get(mention.span) or reason
 
 
+def _town(article: str, level: str, offset: int, mentions: Sequence[Mention]) -> str:
+    """The town, street or village named last before an offset; empty where none is."""
+    for other in reversed(mentions):
+        if other.end <= offset and other.type == "place" and len(other.text) > len(level) + 1:
+            if other.text.endswith(level):
+                return other.text
+        elif other.end <= offset and other.type == "organization" and other.score >= SURE:
+            if found := re.match(rf"(?:.*[省市区县])?([\u4e00-\u9fff]{{2,5}}{level})(?=.{{2}})", other.text):
+                return found.group(1)
+    return ""
+
+
 def _organization(
-    context: Context, article: str, mention: Mention, begin: int, earlier: int, before: Sequence[Body]
+    context: Context,
+    article: str,
+    mention: Mention,
+    begin: int,
+    earlier: int,
+    before: Sequence[Body],
+    mentions: Sequence[Mention],
 ) -> tuple[str, str, str]:
     """The complete name, why, and the body above; an empty name where a bare department has nothing to belong to."""
     text = mention.text if mention.text[:3] in gazetteer.by_name() else _DOUBLED.sub(r"\1", mention.text)
@@ -183,7 +207,9 @@ def _organization(
         return _CPPCC_NATIONAL.sub("全国政协", text), "政协全国委员会即全国政协", ""
     if match := _CPPCC.match(text):
         return f"{match.group(1)}政协{match.group(2)}", "政协委员会即政协", ""
-    text = _CONGRESS.sub(r"\1", text)
+    text = _SESSION.sub("", _CONGRESS.sub(r"\1", text))
+    if (town := _OF_TOWN.match(text)) and (name := _town(article, town.group(1), mention.start, mentions)):
+        return name + text[len(town.group(1)) :], f"前文提到{name}", ""
     if party := departments.party_of(text, article, mention.end, before):
         name, reason = context.complete(text, mention.start, begin)
         return party + name, f"前文提到{party}", party

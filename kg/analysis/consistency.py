@@ -15,7 +15,7 @@ from kg.language import gazetteer
 from kg.model import Mention
 
 SHORT_FOR = re.compile(
-    r"[（(](?:(?:以下)?(?:简|统|下|合)称(?:之?为|作)?[:：]? ?[“\"]?([^（）()，。“”\",；;、]{2,14})[”\"]?(?=[）)，,；;、])"
+    r"[（(](?:(?:以下)?(?:证券|股票|企业|公司)?(?:简|统|下|合)称(?:之?为|作)?[:：]? ?[“\"]?([^（）()，。“”\",；;、]{2,14})[”\"]?(?=[）)，,；;、])"
     r"|([A-Z][A-Za-z-]{1,9})[）)])"
 )
 """A short name in brackets after the full one: （以下简称“清大”）, （WHO）."""

@@ -15,6 +15,7 @@ from kg.language.names import normal_name
 
 _DOT = re.compile(r"[·•・‧]")
 _LEGAL = re.compile(r"(?<=..)(?:集团|股份|有限责任|有限|控股|（集团）|\(集团\)|公司)+$")
+_FIRM = re.compile(r"(?:[\u4e00-\u9fff]{2})?(?:（集团）|集团)?(?:股份|控股)?有限(?:责任)?公司")
 _PART_OF = re.compile(r"(?<=..)(?:[东西南北中]{1,2}部|大部|全境|境内|地区)$")
 _BRACKETS = re.compile(r"(?<=..)[（(][^（）()]*[）)]$")
 _ACCOUNT = re.compile(r"(?<=..)(?:客户端|微信公众号)$")
@@ -170,6 +171,8 @@ def _fuller(short: str, full: str) -> bool:
     """Whether ``full`` is ``short`` with a place, 中国 or 国家 before it, or with its legal form after it."""
     if re.search(f"[（(]{re.escape(short)}[）)]$", full):
         return True
+    if len(short) > 1 and full.startswith(short) and _FIRM.fullmatch(full[len(short) :]):
+        return True  # 华为|技术有限公司
     if _LEGAL.sub("", full) == _LEGAL.sub("", short) and len(_LEGAL.sub("", short)) > 2:
         return True
     short, full = short.strip("《》“”"), re.sub("[《》“”]", "", full)

@@ -85,6 +85,8 @@ def cut_inside(name: str) -> str:
         outer, rest = name[:length], name[length:]
         if not outer.endswith(_heads()) or outer in _not_alone():
             continue
+        if outer.endswith("中央") and outer not in known_bodies():
+            continue  # 美国中央|司令部
         whole = outer.endswith(("公司", "集团", "银行", "大学")) or outer in known_bodies()
         named = outer not in gazetteer.by_name() and _unit().search(_BRACKETS.sub("", rest))
         if named and _may_be_part(outer, rest, whole):

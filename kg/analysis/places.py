@@ -104,6 +104,11 @@ def _states() -> re.Pattern[str]:
     return re.compile(f"[{''.join(table('abbreviations')['states'])}]{{2,4}}")
 
 
+def _is_partner(text: str, character: str) -> bool:
+    """Whether a character is the first of a country that the article spells out."""
+    return any(c[0] == character and c in text for c in gazetteer.countries() if len(c) > 1 and c != "中国")
+
+
 def _spelled(text: str, character: str) -> bool:
     """Whether an article spells out what a one-character name is short for."""
     name = gazetteer.abbreviations().get(character, "")
@@ -166,7 +171,7 @@ def find_places(text: str, start: int, end: int, tokens: Sequence[Token]) -> lis
         found.append(Mention(*match.span(), "place", "华", ("grammar",), 0.85))
     for match in _with_china().finditer(text, start, end):
         other = match.group(1) or match.group(2)
-        if any(c[0] == other and c in text for c in gazetteer.countries() if len(c) > 1 and c != "中国"):
+        if _is_partner(text, other):
             found += [
                 Mention(i, i + 1, "place", text[i], ("gazetteer", "grammar"), 0.95)
                 for i in range(match.start(), match.end())
@@ -254,6 +259,10 @@ def parts(text: str, tagged: Sequence[Mention]) -> list[Mention]:
 def _split(text: str, begin: int, end: int, sources: tuple[str, ...], score: float) -> Iterator[Mention]:
     """A place as a tagger sees it, without the known places it begins with (河南|兰考); fused names (中美) in characters."""
     fused = 2 <= end - begin <= 4 and _letters().fullmatch(text, begin, end) and not _known_at(text, begin, end)
+    pair = text[begin:end]
+    if len(pair) == 2 and "中" in pair and _is_partner(text, pair.replace("中", "", 1)):
+        yield from (Mention(i, i + 1, "place", text[i], sources, score) for i in (begin, begin + 1))
+        return
     if fused and (_states().fullmatch(text, begin, end) or all(_spelled(text, text[i]) for i in range(begin, end))):
         yield from (Mention(i, i + 1, "place", text[i], sources, score) for i in range(begin, end))
         return
