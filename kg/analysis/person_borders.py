@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from kg.analysis.person_shapes import written_in_sounds
 from kg.analysis.persons import looks_chinese, transliterated, verbs_after
 from kg.language.lexicon import alternatives, surnames, table, words
 from kg.model import Mention
@@ -80,8 +81,8 @@ def _whole(text: str, found: Sequence[Mention]) -> list[Mention]:
             last is not None
             and last.end == mention.start
             and len(last.text) + len(mention.text) < 8
-            and transliterated(last.text)
-            and transliterated(mention.text)
+            and written_in_sounds(last.text)
+            and written_in_sounds(mention.text)
             and not (
                 looks_chinese(last.text)
                 and looks_chinese(mention.text)

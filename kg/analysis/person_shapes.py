@@ -16,7 +16,7 @@ _SURE = 0.97
 """As sure as what the taggers agree on."""
 _HAN = "\u4e00-\u9fff"
 _HAPPENS = ("参加", "合作", "参", "和", "都")
-_WORDS = ("LOC", "ORG", "TIME", "v", "vn", "vd", "d", "m", "a", "ad", "an", "c", "r", "q", "f", "s", "t")
+_WORDS = ("LOC", "TIME", "v", "vn", "vd", "d", "m", "a", "ad", "an", "c", "r", "q", "f", "s", "t")
 _BORDER = "、，,。；;：:（）()等 　\n"
 _ITEM = re.compile(f"[{_HAN}]+")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'’]*(?:[ ·-][A-Z][A-Za-z.'’]*){1,3}")
@@ -99,7 +99,7 @@ def _japanese(text: str, start: int, end: int, tokens: Sequence[Token]) -> Itera
 
 @cache
 def _peoples() -> re.Pattern[str]:
-    characters = "".join(sorted(set(table("names")["transliteration"]) | set(table("names")["minorities"])))
+    characters = "".join(sorted(_characters()))
     return re.compile(f"[{characters}]{{3,8}}")
 
 
@@ -119,7 +119,12 @@ def _of_peoples(text: str, start: int, end: int, tokens: Sequence[Token]) -> Ite
         if stop is None or looks_chinese(text[a:stop]):
             continue
         inside = [t for t in tokens if a <= t.start and t.end <= stop]
-        if any(len(t.text) > 1 and t.tag in _WORDS and t.text not in ("买买", "仁青") for t in inside):
+        if any(
+            len(t.text) > 1
+            and (t.tag in _WORDS or (t.tag == "ORG" and inside[0].tag != "PER"))
+            and t.text not in ("买买", "仁青")
+            for t in inside
+        ):
             continue
         if stop - a == 3 and looks_chinese(text[a : stop - 1]):
             continue
@@ -136,10 +141,22 @@ def _of_peoples(text: str, start: int, end: int, tokens: Sequence[Token]) -> Ite
             yield a, stop
 
 
+@cache
+def _characters() -> frozenset[str]:
+    return frozenset(table("names")["transliteration"]) | frozenset(table("names")["minorities"])
+
+
+def written_in_sounds(name: str) -> bool:
+    """Whether every character is one that foreign names, or those of Mongols, Tibetans and Uyghurs, are written with."""
+    return bool(name) and set(name) <= _characters()
+
+
 def _latin(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """``分析师 Dan Ives``: Latin names with capitals right behind a title."""
     heads = tuple(title_heads())
     for match in _LATIN.finditer(text, start, end):
         before = text[max(start, match.start() - 8) : match.start()].rstrip()
-        if before.endswith((*heads, "CEO", "CFO", "COO", "CTO", "分析师", "总监", "创始人", "主管", "策略师", "经济学家", "研究员")):
+        if before.endswith(
+            (*heads, "CEO", "CFO", "COO", "CTO", "分析师", "总监", "创始人", "主管", "策略师", "经济学家", "研究员")
+        ):
             yield match.span()

@@ -57,7 +57,7 @@ def _sides() -> re.Pattern[str]:
     countries = table("names")["countries_in_short"]
     often = table("names")["countries_often_paired"]
     return re.compile(
-        f"(?:[{countries}]方(?:正|就|已|将|对|称)?|[{often}]{{2}}都?|韩[中美日朝]|[{countries}][军警]方?|..?(?:警方|军方)|.*(?:族|拳|犬))"
+        f"(?:[{countries}]方(?:正|就|已|将|对|称)?|[{often}]{{2}}都?|韩[中美日朝]|[{often}]军|韩军|[{countries}][军警]方|..?(?:警方|军方)|.*(?:族|拳|犬))"
     )
 
 
@@ -107,12 +107,22 @@ def _person_token(text: str, tokens: Sequence[Token], number: int) -> list[Menti
         return found
     if len(name) < 2 or name in title_heads():
         return []
+    if len(name) == 2 and name[0] not in single and number and _surname_before(text, tokens[number - 1], begin):
+        # 仝|小林: the surname is a word of its own to the tagger
+        return [Mention(begin - 1, begin + 2, "person", text[begin - 1 : begin + 2], ("grammar",), 0.97)]
     if len(name) == 2 and name[0] in single and name[1] in "某总局":
         return [Mention(begin, begin + 2, "person", name, ("lac",), 0.7)] if name[1] == "某" else []
     if len(name) > 2 and (looks_chinese(name) or transliterated(name)) and _acts_as_one(text, tokens, number):
         return [Mention(begin, begin + len(name), "person", name, ("grammar",), 0.8)]
     score = 0.85 if looks_chinese(name) else 0.75 if transliterated(name) else 0.6
     return [Mention(begin, begin + len(name), "person", name, ("lac",), score)]
+
+
+def _surname_before(text: str, token: Token, offset: int) -> bool:
+    if token.end != offset or len(token.text) != 1 or token.text in "和与向于从对由同及有是又都时将还之成":
+        return False
+    before = text[token.start - 1 : token.start]
+    return token.text in _tables()[0] and (not before or before in "、，。；：（(“ 　\n")
 
 
 def _acts_as_one(text: str, tokens: Sequence[Token], number: int) -> bool:

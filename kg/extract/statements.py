@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.analysis.document import Document, Sentence
 from kg.extract.draft import Draft
-from kg.extract.speech import CLOSE, Quotations, Verb, aside, credited, told, verbs
+from kg.extract.speech import CLOSE, Quotations, Verb, aside, credited, may_act, told, verbs
 from kg.extract.speech_subjects import Memory, last_subject, speakers_of
 from kg.language.lexicon import alternatives, title_pattern, words
 from kg.model import Mention
@@ -16,6 +16,9 @@ from kg.model import Mention
 _SPEAKS = ("person", "organization", "place")
 _ADVICE = re.compile(
     "(?:要|希望|坚持|坚决|必须|加强|进一步|各级|各地|我们|全力|持续|严格|切实|着力|深入|加快|强化|认真|充分|牢牢|不断|下一步|同时|聚焦|把|以(?!色列|军|方|及|来|往|前|后)|压实|突出|狠抓|落实|统筹|努力|既要|一是|二是|三是|四是|首先|其次|第一|第二|第三|一要|二要|三要)"
+)
+_WRITTEN = re.compile(
+    "写着|写有|印着|标语|横幅|题为|名为|标题|主题|口号|记载|歌词|诗|显示|规定|所谓|俗话|古语|即|例如|比如|弹幕|评论区|短信|题词|字样"
 )
 _COLON_NOT = re.compile(r"[，,。：:；（(]|记者|通讯员|责编|编辑|校对|摄|来源|作者|审核|监制|供图")
 
@@ -105,6 +108,9 @@ def _read(
         _state(draft, _with_quotation(document, sentence, number, verb), found, rule, verb.word, confidence, reason)
         memory.speakers, memory.spoke_at, said = found, number, True
         memory.said += found
+    if not said and (quoted := _quoted(document, sentence, persons, quotations)) is not None:
+        _state(draft, sentence, (quoted,), "speaker-quotation", "", 0.7)
+        memory.speakers, memory.spoke_at, said = (quoted,), number, True
     if (
         whole
         and not said
@@ -178,6 +184,18 @@ def _labelled(document: Document, sentence: Sentence, persons: Sequence[Mention]
         ):
             return person
     return None
+
+
+def _quoted(
+    document: Document, sentence: Sentence, persons: Sequence[Mention], quotations: Quotations
+) -> Mention | None:
+    """``赵明亮掰着指头算起账来：“…”``: a person acts, and what he says follows his act without a verb of telling."""
+    text = document.text
+    at = next((p for c in ("：“", ":“") if (p := text.find(c, sentence.start, sentence.end)) >= 0), -1)
+    if at < 0 or quotations.hold(at) or _WRITTEN.search(text, sentence.start, at) or text.find("”", at) - at < 8:
+        return None
+    people = [p for p in persons if p.type == "person" and p.end <= at and may_act(document, sentence.start, p)]
+    return people[0] if len({document.name(p) for p in people}) == 1 else None
 
 
 def _carries_on(text: str, persons: Sequence[Mention], sentence: Sentence, quotations: Quotations) -> bool:

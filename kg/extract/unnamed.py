@@ -61,7 +61,7 @@ _ASKED = re.compile("(?:联系|联系上|联系到|致电|采访|采访到|拨�
 def _heads() -> re.Pattern[str]:
     data = table("speech")
     everyone = " ".join(data[k] for k in ("spokes", "folk", "groups")).split() + list(data["kinds_of_bodies"])
-    return re.compile(f"(?:{alternatives(everyone)})")
+    return re.compile(f"(?:{alternatives(everyone)})(?!面)")  # 碧桂|园方|面
 
 
 @cache
@@ -182,6 +182,7 @@ def _agent(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[
     if any(p.end == last.end or (p.start < last.end < p.end) for p in persons):
         return None  # named: found by its name
     counted = _counted().match(text, begin, last.end) is not None and "的" in text[begin : last.end]
+    counted = counted or (last.text.endswith("们") and "的" in text[begin : last.end])
     several = "等" in text[begin : last.end]  # 芬兰、瑞典等国领导人
     joined = ("、", "等", "和") if several else ()
     # 组织方, 举报者: what he does belongs to the word for him
