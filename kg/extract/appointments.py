@@ -57,7 +57,7 @@ def _verbs() -> dict[str, str]:
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(
-        f"({alternatives(_verbs())})(?:了|过|为)?(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|本届|首任|首届|首位)?$"
+        f"({alternatives(_verbs())})(?:了|过|为|(?<=任)[：:])?(?:第?[一二三四五六七八九十百\\d]+[届任]|新一届|新任|本届|首任|首届|首位)?$"
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.analysis.document import Document
 from kg.extract.body import Body as Body
-from kg.extract.body_words import LEAGUE, OF_LEAGUE
 from kg.extract.chains import OF, Chain, Item
+from kg.extract.completed import Completed
 from kg.extract.elided import LOCAL, Elided, beside, parent
 from kg.extract.titles import (
     LEVELS,
@@ -30,25 +30,22 @@ _SUB = re.compile(
 )
 _PARTY = re.compile(r"(?:党工委|党委|党组|党总支|党支部)(?=.)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+_WATCH = re.compile("监察厅|监察局|监委|监察委|监察委员会|预防腐败局")
 _OWN_PARTY = re.compile(
     r"(?P<own>局|委|校|院|厅|部|行|社|台|集团|公司|医院|学校|大学|学院|中心|协会|联盟|分局|总局|支队|大队|总队|总社|总行|分行|学会|商会|研究院|研究所|企业)"
     r"(?P<party>党组|党委|党总支|党支部|纪委|工会|团委)"
 )
 _AFTER_BODY = re.compile(f"^{OF.pattern.removesuffix('$')}")
 _AGAIN = re.compile("^(?:新一届|本届|上届|全)(?=.{2})")
+_SECTION = re.compile("(?:科|股|处|室|保障部|管理部|工程部|办公室)$")
 _COURT = re.compile("^.+(?:法院|检察院)(?=(?:审判|检察)委员会$|审委会$|检委会$)")
 _COUNCIL = re.compile(r"[委办]$")
-
-
 # Words that a body's own name begins with, not that of a department.
 _OWN_NAMES = ("国家", "全国", "中央", "国务院", "中国", "中华", "国际", "世界", "联合", "亚洲", "欧洲", "最高")
 
 
 _OFFICES = ("办公室", "研究室", "综合处", "秘书处", "办公厅")
 _UNDER = re.compile("(?P<root>.{2,}?(?:部|局|厅|司|公司|大学|学院))(?!公司|有限|股份|部).{2,8}(?:处|科|室|组)$")
-_MINISTRIES = frozenset(
-    "财政部 外交部 国防部 内政部 司法部 商务部 教育部 卫生部 农业部 工业部 能源部 交通部 劳工部 贸易部 经济部 环境部 文化部 国土安全部 旅游部 科技部".split()
-)
 _PART = re.compile(
     "(?:该|本|我)?(?P<own>院|校|局|学校|医院|学院|大学|公司|集团|中心|协会|研究院|研究所|银行)(?P<part>.{2,10}(?:处|科|室|部|系|办|中心|所|委员会))"
 )
@@ -69,10 +66,7 @@ class Bodies:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._left_out = Elided(document)
-        self._places: dict[int, tuple[Mention, ...]] = {}
-        for mention in document.mentions:
-            if mention.type == "place" and len(mention.text) > 1:
-                self._places[mention.end] = (*self._places.get(mention.end, ()), mention)
+        self._completed = Completed(document, self._left_out)
         self._sentence = -1
 
     def resolve(self, chain: Chain) -> list[Body | None]:
@@ -80,16 +74,18 @@ class Bodies:
         if chain.sentence.start != self._sentence:
             self._sentence, self._left_out.last = chain.sentence.start, None
         found: list[Body | None] = []
-        previous: Body | None = None
+        previous = self._left_out.employer(chain)
+        self._completed.chain = []
         for item in chain.items:
             body = self._own(item, chain, previous) if not item.bare else self._left_out.elided(item, chain, previous)
             found.append(body)
             if body is not None:
                 previous = body
+                self._completed.chain.append(body)
                 if not item.bare and body.type == "place":
                     self._left_out.learn(item, body)
-        if previous is not None:
-            self._left_out.last = previous
+        if self._completed.chain:
+            self._left_out.last = self._completed.chain[-1]
         return found
 
     def _own(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
@@ -120,7 +116,7 @@ class Bodies:
             )
         if last.end == item.body_end:
             if last.type == "organization" and self._document.name(last) != last.text:
-                return self._anchor(last, item)
+                return self._completed.anchor(last)
             if len(item.anchors) == 1 and (body := self._of_previous(last, item, previous)) is not None:
                 return body
             if (
@@ -128,7 +124,7 @@ class Bodies:
                 or len(item.anchors) == 1
                 or not (looks_like_body(last.text) or _COUNCIL.search(last.text))
             ):
-                return self._anchor(last if last.type == "place" else first, item)
+                return self._completed.anchor(last if last.type == "place" else first)
             if (
                 first.type == "place"
                 and len(item.anchors) == 2
@@ -138,18 +134,18 @@ class Bodies:
                 whole = text[first.start : last.end]
                 return Body("organization", whole, Span(first.start, last.end))
             if first.type == "place" or text[first.end : last.start]:
-                return self._anchor(last, item)
+                return self._completed.anchor(last)
             return self._joined(first, text[first.end : item.body_end], item)
         rest = _AFTER_BODY.sub("", _BRACKET.sub("", text[last.end : item.body_end]))
         whole = _AFTER_BODY.sub("", _BRACKET.sub("", text[first.end : item.body_end]))
         if not rest:
-            return self._anchor(last, item)
+            return self._completed.anchor(last)
         if last.type == "place" and first.type == "organization":  # 中国社科院|美国问题|专家
-            body = self._anchor(first, item)
+            body = self._completed.anchor(first)
             return replace(body, confidence=0.8, prefix=text[first.end : item.body_end])
         if looks_like_body(rest) or (looks_like_body(rest + level) and level not in ("", *LEVELS)):
             return self._joined(first, whole + ("" if looks_like_body(rest) else level), item)
-        body = self._anchor(last, item)
+        body = self._completed.anchor(last)
         return Body(body.type, body.name, body.span, body.mention, body.reason, 0.8, rest)
 
     def _generic(self, mention: Mention) -> bool:
@@ -174,8 +170,14 @@ class Bodies:
     def _of_previous(self, mention: Mention, item: Item, previous: Body | None) -> Body | None:
         """A department that has no name of its own, after a post of the body it belongs to: 青石集团高级副总裁兼|规划院|院长."""
         text = mention.text
+        if previous is not None and previous.name.endswith("纪委") and _WATCH.fullmatch(text):
+            place = place_of(previous.name)
+            return Body("organization", place + text, None, None, f"{text}属{place}", 0.8) if place else None
         own = text.startswith((*_OWN_NAMES, "民进", "民革", "民盟", "民建", "台盟", "致公", "九三", "农工"))
         named = self._document.name(mention) != text or own or text in titles("again", "words")
+        last = self._left_out.last
+        if previous is None and last is not None and _SECTION.search(text) and not LOCAL.search(last.name):
+            previous = last  # 青石市教育局办公室主任甲、|基础教育科|科长乙
         if previous is None or previous.type != "organization" or named or len(text) < 3:
             return None
         if previous.name.endswith(("政协", "人大", "人大常委会")) and text.endswith("委员会") and len(text) < 12:
@@ -204,58 +206,6 @@ class Bodies:
         root = _root(previous, item.title, text)
         return Body("organization", root + text, None, None, f"{text}属{root}", 0.8, root=root)
 
-    def _anchor(self, mention: Mention, item: Item) -> Body:
-        name = self._document.name(mention)
-        if name != mention.text and self._of_another(mention, name):
-            return Body("organization", mention.text, mention.span)
-        if mention.type == "organization" and (special := self._special(mention, name)) is not None:
-            return special
-        reason = self._document.reasons.get(mention.span, "")
-        if name != mention.text and name.endswith(mention.text) and mention.text[:2] in gazetteer.countries():
-            return Body("organization", mention.text, mention.span)
-        if mention.type == "organization" and mention.text[0] in LEVELS:  # 江西|省发展改革委: the place was cut off
-            for place in self._places.get(mention.start, ()) + self._places.get(mention.start + 1, ()):
-                whole = self._document.text[place.start : mention.end]
-                return Body("organization", whole, Span(place.start, mention.end))
-        return Body(mention.type, name, mention.span, mention, reason)  # type: ignore[arg-type]
-
-    def _special(self, mention: Mention, name: str) -> Body | None:
-        """Bodies whose names are completed in a way of their own."""
-        text, printed = self._document.text, mention.text
-        if (league := LEAGUE.search(text, max(0, mention.start - 10), mention.start)) and OF_LEAGUE.match(printed):
-            return Body("organization", f"共青团{name}", Span(league.start(), mention.end), None, "", 0.85)
-        if name != printed and printed[:2] in ("街道", "镇党", "镇政", "乡党", "乡政"):
-            level = "街道" if printed.startswith("街道") else printed[0]
-            if not name.removesuffix(printed).endswith(level) and (
-                place := self._left_out.nearest_place(level, mention.start)
-            ):
-                return Body("organization", place + printed.removeprefix(level), None, None, f"前文提到{place}", 0.75)
-        if name != printed and (court := _COURT.match(name.removesuffix(printed))):
-            return Body("organization", court.group() + printed, None, None, f"{printed}属{court.group()}", 0.8)
-        if printed in _MINISTRIES and name == printed:
-            last = self._left_out.last
-            if last is not None and last.type == "place" and last.name in gazetteer.countries() and last.name != "中国":
-                return Body("organization", last.name + printed, None, None, f"接本句前文{last.name}", 0.8)
-        return None
-
-    def _of_another(self, mention: Mention, name: str) -> bool:
-        """Whether a name was completed with a body though it begins with the name of one, or with a number that is not printed."""
-        text = mention.text
-        if mention.type != "organization":
-            return False
-        if "第" in name and "第" not in text and text[:2] == name[:2]:
-            return True  # 市人民医院 is no 市第二人民医院
-        added = name.removesuffix(text)
-        return (
-            added != name
-            and len(added) > 3
-            and looks_like_body(added)
-            and any(
-                other.type == "organization" and 2 < len(other.text) < len(text) - 2 and text.startswith(other.text)
-                for other in self._document.mentions
-            )
-        )
-
     def _joined(self, first: Mention, rest: str, item: Item) -> Body:
         name = self._document.name(first) + rest
         reason = self._document.reasons.get(first.span, "")
@@ -264,6 +214,10 @@ class Bodies:
         return Body("organization", re.sub(r"\s", "", name), Span(first.start, end), None, reason, 0.85, root=root)
 
     def _unanchored(self, item: Item, chain: Chain, previous: Body | None, name: str, level: str) -> Body | None:
+        name = name.strip()
+        last = self._left_out.last
+        if previous is None and last is not None and _SECTION.search(name) and 2 < len(name) < 9:
+            previous = None if LOCAL.search(last.name) else last
         bare = name if looks_like_body(name) or looks_like_body(_BRACKET.sub("", name)) else name + level
         if (
             name.startswith("常委会")

@@ -17,10 +17,16 @@ _NOUNS = frozenset(
 _LEADING = frozenset(("m", "q", "f", "a", "ad", "vd", "xc"))
 _QUOTES = {"》": "《", "”": "“", "）": "（", ")": "(", "」": "「"}
 _SWALLOWED = re.compile(
-    r"当选|担任|原党[组委]|(?:书记|常委|[市省县区部局厅]长|副主任)(?=.{4,})(?!.{0,4}(?:办公室|会议|联席))"
+    r"(?:总统|总理|首相)(?=新闻|发言|特使|顾问|助理)|当选|担任|(?<=.{2})原(?:党(?:[组委]|支部|总支|工委)|纪委)|(?:书记|常委|[市省县区部局厅]长|副主任)(?=.{4,})(?!.{0,4}(?:办公室|会议|联席))"
 )
 _ONE_UNIT = frozenset("处科室办部局组厅队院所站庭")
 _ALIAS = re.compile("(?:以下|下称|简称|原名|前身|后相继|后更名|曾用名|英文)")
+_FIGURES = re.compile(
+    r"[\d.,，%+\-\s]+|[^，、]{0,12}[\d]{4,6}[^，、]{0,6}"
+)  # what a share costs: 中国移动(98.610, 1.13, 1.16%)
+_DEPARTMENT = re.compile("[^，。、；：（）的在是为由被将对向率等]{5,24}[科室系处]$")
+_WHOLES = "院校学司局行团"
+_POSTED_TO = re.compile("驻[^，。；、驻]{2,8}[及和暨与]$")
 LEAGUE = re.compile("(?:共青)?团(?:第?[一二三四五六七八九十百]+届)?$")
 """What makes a committee of the party one of its youth: 团|省委, 团十九届|中央书记处."""
 OF_LEAGUE = re.compile("(?:[省市区县州]委|中央)(?!组织|宣传|统战|政法|办公)")
@@ -96,6 +102,8 @@ class BodyWords:
             ):
                 anchors.insert(0, mention)
                 position = self.with_place(mention, floor)
+                if (whole := self._posted(mention, floor)) is not None:
+                    anchors, position = [whole], whole.start
                 continue
             if anchors and anchors[0].end != end and anchors[0].type == "organization":
                 break
@@ -106,15 +114,25 @@ class BodyWords:
                 if (
                     left < 0
                     or (len(inner) > 16 and not _ALIAS.match(inner))
-                    or (opening in "（(" and ("、" in inner or "，" in inner) and not _ALIAS.match(inner))
+                    or (
+                        opening in "（("
+                        and ("、" in inner or "，" in inner)
+                        and not _ALIAS.match(inner)
+                        and not _FIGURES.fullmatch(inner)
+                    )
                 ):
                     break
+                if position == end and opening in "（(" and _ALIAS.match(inner):
+                    return self.before(left, floor)  # 呼吸与危重症医学科（以下简称呼吸科）|主任
                 if anchors and opening in "（(":
                     break
                 position = left
                 continue
             if anchors:
                 break
+            if position == end and self._text[position - 1] == " " and self._text[position - 2].isascii():
+                position -= 1  # UFC |总裁
+                continue
             if position < end and self._text[position - 1] in "及与和" and self._conjoined(position, end, floor):
                 position -= 1
                 continue
@@ -143,8 +161,45 @@ class BodyWords:
                 break
             position = start
         if not anchors:
+            if (body := self._department(end, floor)) is not None:
+                return body.start, [body]
             position = self._without_leading(position, end)
         return position, anchors
+
+    def _department(self, end: int, floor: int) -> Mention | None:
+        """A body whose department is named with words the walk does not pass: 第一医院|呼吸与危重症医学科."""
+        match = _DEPARTMENT.search(self._text, max(floor, end - 26), end)
+        if match is None:
+            return None
+        for middle in range(max(match.start(), floor + 2), end - 2):
+            body = self.ends.get(middle)
+            if body is not None and body.type == "organization" and body.start >= floor and body.text[-1] in _WHOLES:
+                if any(t.tag in ("r", "d", "u", "TIME", "PER") for t in self._document.tokens_in(middle, end)):
+                    return None
+                return body
+        return None
+
+    def _posted(self, mention: Mention, floor: int) -> Mention | None:
+        """One office for two places: 欧盟驻香港及澳门办事处."""
+        match = _POSTED_TO.search(self._text, floor, mention.start)
+        sender = self.ends.get(match.start()) if match else None
+        if sender is None or sender.start < floor:
+            return None
+        return Mention(
+            sender.start, mention.end, "organization", self._text[sender.start : mention.end], ("chain",), 0.8
+        )
+
+    def of_region(self, start: int, end: int, floor: int) -> Mention | None:
+        """The firm before the region a manager has charge of: 青石汽车|大中华区|总裁."""
+        first = start - (self._text[start - 1] == "大")
+        if first <= floor or self._text[first - 1] in "驻在对":
+            return None
+        begin, anchors = self.before(first, floor)
+        tokens = self._document.tokens_in(begin, first)
+        named = anchors[0].type == "organization" if anchors else any(t.tag in ("ORG", "nz", "nw") for t in tokens)
+        if begin >= first or not named:
+            return None
+        return Mention(begin, end, "organization", self._text[begin:end], ("chain",), 0.7)
 
     def with_place(self, mention: Mention, floor: int) -> int:
         """The start of a body's name with the place that shares its first character: 武汉市|市中级人民法院."""

@@ -7,14 +7,14 @@ finds them by their form alone; ``bodies`` says which organization an item means
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from kg.analysis.document import Document, Sentence
 from kg.analysis.persons import looks_chinese
 from kg.extract.body_words import ORDINAL, BodyWords, not_bodies, swallowed
-from kg.extract.titles import looks_like_body
+from kg.extract.titles import head_of, looks_like_body, titles
 from kg.language.lexicon import alternatives, title_heads, title_pattern, words
 from kg.model import Mention
 
@@ -28,6 +28,11 @@ _FORMER_START = re.compile(r"(?:原|前|时任)(?=.{2})")
 _SEPARATOR = (
     r"(?:之一)?(?:（[^（）]{1,12}）|\([^()]{1,12}\))?\s*"
     r"(?:、|兼任?|暨|和|与|及|以及|/|，|,|；|;|\||｜|[（(]|[）)][，、；]?)?\s*(?:兼任?)?\s*"
+)
+_CAREER = re.compile("(?:历任|曾任|先后任|先后担任|曾担任|后任)[：:]?$")
+_UNREAD = re.compile("(?:[、，；][^，。；：、的（）]{2,22}){1,2}[、，；]")
+_UNREAD_FIRST = re.compile(
+    "(?:历任|曾任|先后任|先后担任|曾担任|后任)[：:]?(?P<unread>[^，。；：、的期时]{2,24}[、，；])$"
 )
 OF = re.compile(r"(?:(?:分管|主管|负责|主持|主抓)[^，。；、的]{1,10})?的$")
 """Between a body and its post: 国际足联|的|主席, 市工商联|分管日常工作的|副主席."""
@@ -173,8 +178,13 @@ class ChainFinder:
             if chains and self._joined(chains[-1], item):
                 chains[-1].append(item)
             else:
-                chains.append([item])
+                chains.append([self._after_unread(item, sentence)])
         return [Chain(sentence, tuple(part)) for items in chains for part in self._parted(items)]
+
+    def _after_unread(self, first: Item, sentence: Sentence) -> Item:
+        """A career goes on after a first post that no table knows: 历任|支队参谋、|支队长."""
+        match = _UNREAD_FIRST.search(self._text, sentence.start, first.start) if not first.bare else None
+        return replace(first, start=match.start("unread")) if match is not None else first
 
     def _parted(self, items: list[Item]) -> list[list[Item]]:
         """A career is one list, semicolons and all; where a name follows, each semicolon is the end of a person."""
@@ -203,8 +213,12 @@ class ChainFinder:
         if right.start < left.end:
             return False
         between = self._text[left.end : right.start]
-        if any(offset in self._person_starts for offset in range(left.end, right.start)) or not _gap().fullmatch(
-            between
+        if any(offset in self._person_starts for offset in range(left.end, right.start)):
+            return False
+        if not _gap().fullmatch(between) and not (
+            _UNREAD.fullmatch(between)
+            and not right.bare
+            and _CAREER.search(self._text, max(0, chain[0].start - 6), chain[0].start)
         ):
             return False
         if re.search("[；;]", between) and right.bare:
@@ -289,6 +303,8 @@ class ChainFinder:
 
     def _item(self, start: int, end: int, floor: int) -> Item:
         text = self._text
+        if text[start:end] == "党主席" and (named := self._words.token_before(start)) and named.end == start:
+            start += named.tag in ("n", "nz", "ORG", "nr", "PER", "LOC", "a", "vn")  # 人民|党主席
         title, former, body_end = text[start:end], False, start
         if match := _departments().match(text, start, end):  # 组织部部长, 政法委书记: the department is the body
             start = (
@@ -312,6 +328,13 @@ class ChainFinder:
         ):
             former, body_end = True, match.start()
         body_start, anchors = self._words.before(body_end, floor)
+        if (
+            anchors
+            and all(a.type == "place" for a in anchors)
+            and head_of(title) in titles("posts", "company")
+            and (firm := self._words.of_region(body_start, body_end, floor)) is not None
+        ):
+            body_start, anchors = firm.start, [firm]
         if match := _FORMER_START.match(text, body_start, body_end):
             former, body_start = True, match.end()
             anchors = [a for a in anchors if a.start >= body_start] or anchors

@@ -18,6 +18,20 @@ LOCAL = re.compile(r"(?:[省市县区州旗盟]委|政府)$")
 
 
 _NO_WORKPLACE = ("协会", "学会", "商会", "联合会", "委员会", "党组", "党委", "政协", "公司", "集团")
+_HELD = re.compile("(?:任|担任|出任|兼任|历任|升任|晋升为|当选为?|成为)(?:过)?$")
+_JOINED = re.compile(
+    "(?:加入|进入|入职|加盟|就职于|供职于|任职于|任教于|服务于|效力于|分配到|分配至|调入|调到|调至)(?:了)?$"
+)
+_WORKED = re.compile("(?:参加)?工作|任职|任教|就职|供职|从教|从业")
+_NAMING = frozenset("ORG PER LOC nz nw nr ns nt n".split())
+_POSTED = re.compile("驻(?!华|中国).+(?:大使|公使|总领事|参赞|武官)$")
+_CLAUSE = re.compile(
+    "(?:(?<=[，。；、：:“”）)\\s])|^)(?!现任|曾任|时任|历任|随后|同时|目前|会上|其中|会后|据|原|前|新|由|与|和|任|作为|来自|担任)[^，。；、：:“”（）()\\s的是为了在]{3,8}$"
+)
+_FIRM = frozenset("CEO CFO COO CTO 董事长 总裁 首席执行官 创始人 联合创始人 总经理".split())
+_DOTTED = re.compile("[^，。；、（）]{0,8}[·•・-]")
+_COURT = re.compile("^.+法院(?=.+庭$)")
+_PRIVATE = re.compile("(?:启蒙|私人|家庭|个人|恩师|国家一级)$")
 _SEVERAL = re.compile("[省市县区]级|各|两级|多家|若干|部分")
 _BRANCHES = ("分局", "支队", "大队", "总队", "学院", "医院", "大学", "公司", "集团")
 _RANKS = {"部": 3, "司": 3, "心": 3, "院": 3, "处": 2, "系": 2, "室": 2, "科": 1, "组": 1, "所": 1, "队": 1}
@@ -67,8 +81,35 @@ class Elided:
         """Remember of which place a head of government or state was printed."""
         self._by_title[head_of(item.title)] = body
 
+    def employer(self, chain: Chain) -> Body | None:
+        """For whom the holder works, by a clause before the first post: 1998年加入青石集团，历任…; 在商务部工作，先后任…"""
+        if not chain.items[0].bare and chain.items[0].anchors:
+            return None
+        text, start = self._document.text, chain.sentence.start
+        if not _HELD.search(text, start, chain.start):
+            return None
+        for mention in reversed(self._document.mentions_in(start, chain.start)):
+            if mention.type == "organization" and (
+                _JOINED.search(text, start, mention.start)
+                or (text[mention.start - 1] == "在" and _WORKED.match(text, mention.end, chain.start))
+            ):
+                name = self._document.name(mention)
+                return Body("organization", name, None, None, f"本句前文说在{name}任职", 0.8)
+        return None
+
+    def _printed(self, item: Item) -> bool:
+        """Whether a word that is no known body stands directly before a post: 房利美|首席经济学家."""
+        tokens = self._document.tokens_in(max(0, item.start - 1), item.start)
+        return bool(tokens) and tokens[-1].end == item.start and tokens[-1].tag in _NAMING and len(tokens[-1].text) > 1
+
     def elided(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
         head = head_of(item.title)
+        if _POSTED.match(item.title) and not _DOTTED.match(self._document.text, chain.end):  # no foreign envoy
+            if previous is not None and previous.type == "place":
+                return previous
+            return Body("place", "中国", None, None, f"{item.title}为中国职务", 0.8)
+        if head == "审判长" and previous is not None and (court := _COURT.match(previous.name)):
+            return Body("organization", court.group(), None, None, f"接前文{previous.name}", 0.8)
         if head in titles("posts", "government"):
             return self.government(item, chain, previous)
         if head in titles("posts", "state"):
@@ -78,6 +119,8 @@ class Elided:
             if known is not None:
                 return Body(known.type, known.name, None, None, f"前文{known.name}{item.title}", 0.75)
             return self._country(item, chain)
+        if previous is not None and previous.name in ("中共中央", "中央军委") and item.title in defaults():
+            previous = None
         if item.title in ENVOYS and previous is None:
             sender = self._by_title.get("国家主席") or self._by_title.get("总统") or self.last
             return Body(sender.type, sender.name, None, None, f"{sender.name}所派", 0.75) if sender else None
@@ -113,6 +156,8 @@ class Elided:
         if self.last is not None and (endings is None or self.last.name.endswith(endings)):
             last = parent(self.last, item.title)
             return Body(last.type, last.name, None, None, f"接本句前文{last.name}", 0.75)
+        if _PRIVATE.search(self._document.text, chain.sentence.start, item.start):
+            return None
         found = self.by_head(head, item.start, chain.sentence.start)
         if found is not None:
             return found
@@ -121,9 +166,24 @@ class Elided:
             return Body(last.type, last.name, None, None, f"本句前文为{last.name}", 0.6)
         return self._nearest(item, chain)
 
+    def _unread(self, item: Item, chain: Chain) -> Body | None:
+        """A firm by the words before a post of firms, whatever they are taken for: 东方甄选|CEO."""
+        text = self._document.text
+        match = _CLAUSE.search(text, chain.sentence.start, item.start)
+        tokens = self._document.tokens_in(match.start(), match.end()) if match else ()
+        if match is None or not tokens or tokens[0].start != match.start() or tokens[0].tag not in _NAMING | {"s", "v"}:
+            return None
+        if len(tokens) > 3 or any(t.tag in ("p", "d", "c", "r", "u", "TIME", "f", "m", "q") for t in tokens):
+            return None
+        return Body("organization", match.group(), Span(*match.span()), None, "", 0.65)
+
     def _nearest(self, item: Item, chain: Chain) -> Body | None:
         """The organization named last before, for a post that does not say what kind of body it belongs to."""
         head = head_of(item.title)
+        if head in _FIRM and (unread := self._unread(item, chain)) is not None:
+            return unread
+        if self._printed(item):
+            return None
         if head not in titles("posts", "company") and (
             body_endings().get(head) or head in titles("posts", "crafts") or item.title in titles("posts", "crafts")
         ):

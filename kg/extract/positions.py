@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.analysis.document import Document
+from kg.analysis.persons import looks_chinese
 from kg.extract import appointments
 from kg.extract.bodies import Bodies, Body
 from kg.extract.chains import ENVOYS, Chain, ChainFinder, descriptions
@@ -121,9 +122,10 @@ def _copula(document: Document, start: int, stop: int, end: int) -> bool:
 
 def _title_after(people: People, chain: Chain) -> Mention | None:
     first = chain.items[0]
-    if not first.bare or len(chain.items) > 1 or first.title in ENVOYS:
+    if not first.bare or len(chain.items) > 1 or first.title in ENVOYS or first.former:
         return None
-    return people.ending(first.title_start) if not first.former else None
+    person = people.ending(first.title_start)
+    return None if person is not None and person.text.isascii() and " " not in person.text else person
 
 
 def _beside(document: Document, people: People, chain: Chain) -> tuple[list[Mention], str]:
@@ -242,6 +244,8 @@ def _after_names(
             and not (body and body.confidence > 0.75)
         ):
             body = None
+        if item.title == "总理" and body is None and looks_chinese(person.text):
+            body = Body("organization", "国务院", None, None, "总理为国务院职务", 0.75)
         said = body is None or (body.confidence >= 0.65 and not body.reason.startswith(("接本句前文", "本句前文")))
         if not said and (
             item.title in words("titles", "address") + words("titles", "posts", "crafts")

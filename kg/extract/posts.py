@@ -10,6 +10,7 @@ from kg.extract.draft import Draft
 from kg.language.lexicon import table
 from kg.model import Fact, Span
 
+_PARTY = re.compile("(?:党委|党组|党工委|党总支|党支部)(?=.)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -37,13 +38,16 @@ def title_of(item: Item, body: Body | None) -> str:
     """The title as it is answered: with the words before it that name no body."""
     if body is None:
         return item.title
-    return (body.prefix if len(body.prefix) > 2 else "") + item.title.removeprefix(body.taken)
+    title = (body.prefix if len(body.prefix) > 2 else "") + item.title.removeprefix(body.taken)
+    party = _PARTY.match(title)
+    return title[party.end() :] if party is not None and body.name.endswith(party.group()) else title
 
 
 def merge(draft: Draft) -> None:
     """Of two facts that say the same post of one person in other words, keep the first: 山东省青岛市政协 beside 青岛市政协."""
     kept: dict[tuple[str, str, str, str], list[Fact]] = {}
-    for fact in draft.facts("position", "appointment"):
+    stated = sorted(draft.facts("position", "appointment"), key=lambda fact: not fact.object)  # those of no body last
+    for fact in stated:
         identity = (fact.kind, fact.subject, _same_title(fact.qualifier("title")), fact.qualifier("change"))
         same = kept.setdefault(identity, [])
         if any(_same_body(fact.object, other.object) for other in same):

@@ -10,6 +10,7 @@ from kg.language.lexicon import alternatives, body_words, organization_suffixes,
 _PLACE_OF = re.compile(
     r"^(?:中共|中国共产党)?(.{1,12}?(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|州|旗|盟|镇|乡|街道|村))"
 )
+_TOWN_BODY = re.compile("(?:党委|党总支|党支部|人大|政府|纪委|村委会|两委|人武部|派出所|司法所|卫生院|团委)$")
 LEVELS = "省市县区州旗盟镇乡村"
 """One-character levels of places."""
 
@@ -60,6 +61,12 @@ def _local_suffix() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(body_words())})(?:{alternatives(unit_words())})*$")
 
 
+def is_local(name: str, start: int) -> bool:
+    """Whether a name from an offset on is what bodies of places are called: 公安局交警支队 in 市公安局交警支队."""
+    suffix = _local_suffix().search(name, start)
+    return suffix is not None and suffix.start() == start
+
+
 @cache
 def defaults() -> dict[str, str]:
     return dict(table("titles")["defaults"])
@@ -89,5 +96,8 @@ def place_of(name: str) -> str:
     suffix = _local_suffix().search(name)
     if suffix is not None and suffix.start() > 1 and name[suffix.start() - 1] in LEVELS:
         return re.sub(r"([市区县])\1$", r"\1", re.sub(r"^(?:中共|中国共产党)", "", name[: suffix.start()]))
+    bare = _TOWN_BODY.sub("", name)
+    if bare != name and bare[-1] in "镇乡村":
+        return bare  # 砚城镇 of 五寨县砚城镇党委
     match = _PLACE_OF.match(name)
     return match.group(1) if match else ""

@@ -50,9 +50,11 @@ def title_heads() -> frozenset[str]:
 
 @cache
 def title_pattern() -> re.Pattern[str]:
-    """A title: rank and manner, then its head: ``常务副市长``, ``党组副书记``, ``总工程师``."""
+    """A title: rank and manner, then its head: ``常务副市长``, ``党组副书记``, ``总工程师``; 时代|首席 is no 代首席."""
     modifiers = alternatives(words("titles", "modifiers", "words"))
-    return re.compile(f"(?:{modifiers})*(?:{alternatives(title_heads())})(?:助理|候选人|提名人选|（挂职）|\\(挂职\\))?")
+    return re.compile(
+        f"(?:(?!(?<=[时现近古当世历朝年])代)(?:{modifiers}))*(?:{alternatives(title_heads())})(?:助理|候选人|提名人选|（挂职）|\\(挂职\\))?"
+    )
 
 
 @cache
