@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.analysis import analyse
-from kg.analysis.document import Token
+from kg.analysis.borders import clean
+from kg.analysis.consistency import agreed, moved
+from kg.analysis.document import Sentence, Token
 from kg.analysis.mentions import choose
 from kg.analysis.persons import looks_chinese, separated, spread
 from kg.model import Mention
@@ -152,3 +154,93 @@ def test_mentions_lie_in_order_and_quote_the_text() -> None:
     assert spans == sorted(spans)
     assert all(text[m.start : m.end] == m.text for m in document.mentions)
     assert all(isinstance(t, Token) for t in document.tokens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大型农产品物流中心里人来人往，商户们忙着备货。",
+        "双方约定在软件园见面，随后前往核心区。",
+        "各乡镇都要做好准备，我们村也不例外。",
+        "民警提醒不要堵塞消防通道，活动现场秩序井然。",
+    ],
+)
+def test_a_kind_of_place_is_no_name(text: str) -> None:
+    assert names(text, "place") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "就业服务平台将发布岗位，金融科技公司也会参加。",
+        "市场监管部门和检察机关将联合执法，检察机关介绍了情况。",
+        "民警将男子交由属地派出所处理。",
+        "全国法院累计受理案件百余万件。",
+    ],
+)
+def test_a_kind_of_body_is_no_name(text: str) -> None:
+    assert names(text, "organization") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "not_there"),
+    [
+        ("清河大学（以下简称“清大”）与华安集团签约，清大校长周立新出席。", {"清河大学", "华安集团"}, {"清大"}),
+        (
+            "浙江清源股份有限公司（证券简称：清源股份）发布公告，清源股份称业绩增长。",
+            {"浙江清源股份有限公司"},
+            {"清源股份"},
+        ),
+        ("华安技术有限公司与清源集团签约，华安董事长周立新出席。", {"华安技术有限公司", "清源集团"}, {"华安"}),
+        ("俄罗斯俄国防部发布通报。", {"俄国防部"}, {"俄罗斯俄国防部"}),
+        (
+            "河阳县柳林镇召开会议，镇党委书记周立新主持，镇政府要求加强巡查。",
+            {"柳林镇党委", "柳林镇政府"},
+            {"镇党委", "镇政府"},
+        ),
+    ],
+)
+def test_short_names_stand_for_the_full_ones(text: str, expected: set[str], not_there: set[str]) -> None:
+    found = names(text, "organization")
+    assert expected <= found
+    assert not found & not_there
+
+
+def test_a_pair_with_china_is_two_countries() -> None:
+    assert {"中国", "匈牙利"} <= names("中匈两国总理在布达佩斯会谈，匈牙利总理致辞。", "place")
+
+
+def test_a_text_may_end_with_a_place() -> None:
+    assert "太原市" in names("活动在山西省太原市", "place")
+
+
+def test_cities_abroad_are_no_persons() -> None:
+    person = Mention(1, 4, "person", "利雅得", ("tagger",), 0.9)
+    site = Mention(1, 5, "person", "库拉霍沃", ("tagger",), 0.9)
+    assert [m.type for m in moved("在利雅得举行。", [person])[1]] == ["place"]
+    assert [m.type for m in moved("在库拉霍沃等地交战。", [site])[1]] == ["place"]
+    assert moved("库拉霍沃表示欢迎。", [Mention(0, 4, "person", "库拉霍沃", ("tagger",), 0.9)])[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("南京熊猫（600775）", ["南京熊猫"]),
+        ("国际评级机构惠安评级公司", ["惠安评级公司"]),
+        ("水利局（信息中心", ["水利局"]),
+        ("某中心派出前方工作组", ["某中心", "前方工作组"]),
+        ("河西警方、卫健委", ["河西警方、卫健委"]),
+    ],
+)
+def test_what_is_no_part_of_a_name_is_cut_off(text: str, expected: list[str]) -> None:
+    tokens = [Token(i, i + 1, c, "n") for i, c in enumerate(text)]
+    assert [text[a:b] for a, b in clean(text, 0, len(text), tokens, False)] == expected
+
+
+def test_the_same_name_is_one_wherever_it_stands() -> None:
+    text = "南山站停靠。到达小南山站。小南山站客流增长。"
+    sentences = [Sentence(0, 6, "body"), Sentence(6, 13, "body"), Sentence(13, len(text), "body")]
+    short = Mention(9, 12, "place", "南山站", ("tagger",), 0.6)
+    full = Mention(13, 17, "place", "小南山站", ("lac", "tagger"), 0.95)
+    found, _ = agreed(text, sentences, [[], [], []], [short, full], [], [])
+    assert [m.text for m in found] == ["小南山站", "小南山站"]

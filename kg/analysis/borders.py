@@ -20,6 +20,9 @@ _FOREIGN_SHORT = re.compile(r"(?<=..)[（(][A-Za-z0-9.&\- ]{2,}[）)]$")
 _ASIDE = re.compile(r"[，。；：！？]")
 _ONE_OF = re.compile(r"(?<=..)(?:的?[一两多某][家名位所个支])(?=..)|综合(?=[\u4e00-\u9fff]{4})")
 _ALL_OF = re.compile(r"(?<=...)全体.*$")
+_DOES = re.compile(  # 某中心|派出|前方工作组, 唐县|组织|北店头镇中学
+    r"(?<=..)(?:派出(?!所|机构|法庭|单位)|组织(?=[\u4e00-\u9fff]{2,}(?:中学|小学|学校|医院|大学|学院|公司|协会|中心|队)$)|委托|组建|率领|带领|邀请|走进|来到|获悉)(?=..)"
+)
 _TWICE = re.compile(
     r"((.)[\u4e00-\u9fff]{1,4})\2(?:国防|外交|总统|联邦|军|政府|财政|内政|卫生|国会|议会)"
 )  # 俄罗斯|俄国防部
@@ -186,6 +189,9 @@ def _pieces(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> list[t
     if (parted := _ONE_OF.search(name)) and (ends_like_one(name) or name[: parted.start()] in _media()):
         before = [(begin, begin + parted.start())] if name[: parted.start()] in _media() else []
         return [*before, (begin + parted.end(), stop)]
+    if (does := _DOES.search(name)) and begin + does.start() in {t.start for t in tokens}:
+        pieces = [(begin, begin + does.start()), (begin + does.end(), stop)]
+        return [p for p in pieces if ends_like_one(text[slice(*p)])] or pieces[:1]
     if described := _described().match(name):
         return [(begin + described.end(), stop)]
     return [(begin, stop)]

@@ -177,7 +177,8 @@ def _town(article: str, level: str, offset: int, mentions: Sequence[Mention]) ->
             if other.text.endswith(level):
                 return other.text
         elif other.end <= offset and other.type == "organization" and other.score >= SURE:
-            if found := re.match(rf"(?:.*[省市区县])?([\u4e00-\u9fff]{{2,5}}{level})(?=.{{2}})", other.text):
+            found = re.match(rf"(?:.*[省市区县])?([\u4e00-\u9fff]{{2,5}}{level})(?=.{{2}})", other.text)
+            if found is not None:
                 return found.group(1)
     return ""
 

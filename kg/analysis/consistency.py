@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.analysis.borders import is_generic
 from kg.analysis.document import Sentence, Token
 from kg.analysis.kinds import is_kind_of_body
+from kg.analysis.persons import transliterated
 from kg.language import gazetteer
 from kg.model import Mention
 
@@ -119,8 +120,26 @@ def _swallowed(place: Mention, words: _Words, bodies: Sequence[Mention]) -> bool
     return not (place.start == word.start and _ADDRESS.match(rest))
 
 
-def moved(persons: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """Persons, and those among them that are well-known cities abroad: 杜尚别, 利雅得."""
-    people = [p for p in persons if p.text not in gazetteer.foreign_cities() or "grammar" in p.sources]
-    cities = [replace(p, type="place") for p in persons if p not in people]
-    return people, cities
+_AT = re.compile(
+    r"(?:在|位于|撤出|攻占|轰炸|炮击|抵达|前往|飞往|首府|首都|城市|重镇|定居点|机场|港口)(?:[\u4e00-\u9fff]{2,8}、){0,6}$"
+)
+_THERE = re.compile(
+    r"(?:、[\u4e00-\u9fff]{2,8}){0,6}(?:等(?:地|方向|城市|多地|定居点|州)|方向|附近|地区|一带|的战斗|举行|市|州|以[东西南北]|境内|机场|国际机场)"
+)
+
+
+def moved(text: str, persons: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Persons, and those among them that are places abroad: well-known cities (杜尚别), or where things happen (在赫尔松等地)."""
+    abroad = {p.text for p in persons if p.text in gazetteer.foreign_cities()}
+    abroad |= {p.text for p in persons if _is_site(text, p)}
+    cities = [
+        replace(p, type="place", sources=(*p.sources, "site"))
+        for p in persons
+        if p.text in abroad and "grammar" not in p.sources
+    ]
+    return [p for p in persons if p.text not in abroad or "grammar" in p.sources], cities
+
+
+def _is_site(text: str, person: Mention) -> bool:
+    before, after = text[max(0, person.start - 40) : person.start], person.end
+    return transliterated(person.text) and _AT.search(before) is not None and _THERE.match(text, after) is not None

@@ -23,7 +23,12 @@ def _places() -> re.Pattern[str]:
 def _bodies() -> re.Pattern[str]:
     heads = alternatives(words("organizations", "kinds", "heads"))
     modifiers = alternatives(words("organizations", "kinds", "modifiers"))
-    return re.compile(f"(?:{modifiers})+(?:{heads})|(?:.*[省市区县]的?)?(?:各级|各地|各)(?:{modifiers})*(?:{heads})")
+    whole = (
+        "机关|机构|部门|单位|法院|检察院|海关|学校|高校|医院|公安|队伍|队|人员|企业|媒体|铁路|中小学校?|银行|系统|组织"
+    )
+    return re.compile(
+        f"(?:全国|全省|全市|全县|全球)(?:{modifiers})*(?:{whole})|(?:{modifiers})+(?:{heads})|(?:.*[省市区县]的?)?(?:各级|各地|各)(?:{modifiers})*(?:{heads})"
+    )
 
 
 def is_kind_of_place(name: str) -> bool:

@@ -42,7 +42,7 @@ def find_mentions(
         for kind, mentions in _in_sentence(text, sentence, own, named).items():
             found[kind] += mentions
     found["person"], places_ = _no_places(text, settled(text, _agree(text, found["person"])))
-    found["person"], cities = moved(found["person"])
+    found["person"], cities = moved(text, found["person"])
     found["place"] += [*places_, *cities]
     others = [*found["person"], *found["document"]]
     found["place"], found["organization"] = agreed(
