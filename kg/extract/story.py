@@ -205,12 +205,12 @@ def places_of(
     for match in _held_in().finditer(text, line.clause_start(start, "。；！？;"), stop):
         if match.end() < start - 40:
             continue
-        site = venue_in(story.draft, line, *match.span("place"))
+        site = _venue(story, line, *match.span("place"))
         if site is not None:
             return [_whole(story, line, site)]
     begin = line.clause_start(start)
     attended = _ATTENDED_IN.search(text, line.sentence.start, start)
-    if attended is not None and (site := venue_in(story.draft, line, *attended.span("place"))) is not None:
+    if attended is not None and (site := _venue(story, line, *attended.span("place"))) is not None:
         return [site.key]
     if came := came_to(story.draft, line, begin, start):
         return [came[-1].key]
@@ -235,9 +235,29 @@ def places_of(
         and line.mentions(*alone.span("place"), "place")
         and not line.mentions(*alone.span("place"), "organization", "title", "person")
     ):
-        site = venue_in(story.draft, line, *alone.span("place"))
+        site = _venue(story, line, *alone.span("place"))
         return [site.key] if site is not None else []
     return []
+
+
+_NO_VENUE = re.compile(
+    r"^(?:各|多个|全[市省县区国]各?|[^，。；]{0,4}部分)|(?:运动会|[大亚奥全省]运会|冬奥会|博览会|进博会|锦标赛|[世锦]赛|联赛|论坛|峰会|年会|程|形式|方式|框架|基础|背景)$"
+)
+_AND_OTHERS = re.compile(
+    r"(?:各(?:乡镇|县区|县市区|街道|社区|村|地)|(?:及|和|以及|与)(?:各|重点|部分|其他|所辖|下属|周边|有关|相关)[^，。；]{1,8})$"
+)
+_WHOSE = re.compile(r"(?:农户家?|群众|村民家?|居民家?|贫困户家?)(?:中|里)?$")
+
+
+def _venue(story: Story, line: Line, start: int, end: int) -> Site | None:
+    """The site that a happening was held at; none where the words name no single one, or another happening."""
+    for extra in (_AND_OTHERS, _WHOSE):
+        # 在A镇及重点村, 在B村农户家中
+        if (match := extra.search(line.text, start, end)) is not None and match.start() - start >= 2:
+            end = match.start()
+    if _NO_VENUE.search(line.text[start:end]) is not None:
+        return None
+    return venue_in(story.draft, line, start, end)
 
 
 def _led_by(story: Story, line: Line, start: int) -> Site | None:
@@ -250,7 +270,7 @@ def _led_by(story: Story, line: Line, start: int) -> Site | None:
             return None
         if not near and (len(match.group("head")) > 5 or line.mentions(match.end(), start, "place")):
             return None
-        return venue_in(story.draft, line, *match.span("place"))
+        return _venue(story, line, *match.span("place"))
     return None
 
 
