@@ -41,7 +41,7 @@ _YEAR = re.compile(
     r"(?:19|20)\d\d(?:年度?|[-—/]\d{2,4}(?:年度?)?|年至(?:19|20)\d\d年)?|[0-9〇零一二三四五六七八九]{4}年度?"
 )
 _PERIOD = re.compile(
-    r"(?:上|下)?半年|[一二三四1-4]季度|\d{1,2}(?:月份?|至\d{1,2}月份?|—\d{1,2}月份?|-\d{1,2}月份?)|暑期|寒假|春季|夏季|秋季|冬季|新春|现代|当代|未来|新时代|新时期"
+    r"(?:上|下)?半年|[一二三四1-4]季度|\d{1,2}(?:月份?|至\d{1,2}月份?|—\d{1,2}月份?|-\d{1,2}月份?)|暑期|寒假|春季|夏季|秋季|冬季|新春|现代|当代|未来|新时代|新时期|第[一二三四五六七八九十]+[日天]|首日|收官日|开放日"
 )
 _BARE = re.compile(
     r"(?:本|该|此|这|第[一二三四五六七八九十0-9]+[次届场]|全体|专题|扩大|工作|常务|领导班子|党员|干部|紧急|视频|电视电话|年度|闭门|有关|相关|重要|现场|专项|例行|新闻|主题|学习|一系列|线上|常委会|党组|党委|（扩大）|\(扩大\))*"
@@ -55,6 +55,14 @@ _BETWEEN = (
 _INSIDE = re.compile(r"(?:期间|现场|上(?![海级述])|中(?!心)|当天|时(?![间期代装尚]))")
 _CREDIT = re.compile(r"记者|通讯员|摄影|图源")
 _CLOSING = re.compile(r"(?:(?:19|20)\d\d年?)?”")
+# 甲公司启动“X”活动: the verb is none of the name, as in 启动仪式
+_STARTED = re.compile(
+    r"启动(?!仪式|大会|会|式|暨|活动|工作|典礼|及|和|发布)(?=[^，。；]{3,}(?:活动|行动|大赛|比赛|节|季|周|月|营|演练|班)$)"
+)
+_COUNTED = re.compile(r"(?!20\d\d)(?:[0-9]{1,4}|[两三四五六七八九十百]+)(?:余|多)?(?:场(?:次)?|个|项)")
+_SORT = re.compile(
+    r"(?:(?:国际|国家|世界|[省市区县校])级|国内外?|各类|各级|历届|往届|多项|单项)(?:大型|体育|文艺|学术|商业)?(?:比赛|赛事|活动|会议|论坛|展会|展览|大赛|竞赛|演出)"
+)
 _STAGES = re.compile(r"分(?:为)?[一二两三四五六七八九十\d]+个?(?:阶段|环节|场次|场|批|部分|组|会场)")
 
 
@@ -209,11 +217,13 @@ def _name(line: Line, tokens: Sequence[Token], head_start: int, end: int, head: 
                 pointing = pointing or group == "pointing"
                 start += len(word)
                 printed = text[start:end]
+    if _STARTED.match(printed):
+        start, printed = start + 2, printed[2:]
     if not pointing and start > begin:
         pointing = text[max(begin, start - 4) : start].endswith(tuple(word_set("events", "holding", "pointing")))
     while printed and printed[0] in "、的和与及好 　·”》）)":
         start, printed = start + 1, printed[1:]
-    if len(printed) < 2 or len(printed) > 90:
+    if len(printed) < 2 or len(printed) > 90 or _COUNTED.match(printed) or _SORT.fullmatch(printed):
         return None
     if head == "展" and printed.endswith(("开展", "发展", "拓展", "进展", "伸展", "施展")):
         return None
@@ -287,6 +297,8 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: b
         elif token.tag == "TIME":
             if not _YEAR.fullmatch(token.text) and not _PERIOD.fullmatch(token.text):
                 break
+        elif token.text == "正式" and start > token.end - 1 and tokens[index + 1].text in inner and index > 0:
+            pass  # 首批电厂正式上线仪式
         elif token.text in inner or token.text in ("各级", "各界", "各地", "全体", "各类"):
             pass
         elif token.text in stops or (token.tag not in _NAMING and not (verbs and token.tag in ("v", "vd", "d"))):
@@ -303,11 +315,13 @@ def _joins(tokens: Sequence[Token], index: int) -> bool:
     left, right = tokens[index - 1], tokens[index + 1]
     if left.text in ("》", "”") and right.text in ("《", "“"):
         return True
+    if left.text in word_set("events", "stops", "inner") and tokens[index].text in ("及", "暨"):
+        return True  # 中心授牌及电厂上线仪式
     nouns = ("n", "vn", "nz", "an", "nw", "LOC", "ORG")
     ends = any(left.text.endswith(h) for h in heads())
     return (
         left.tag in nouns
-        and right.tag in (*nouns, "a")
+        and (right.tag in (*nouns, "a") or right.text in ("新时代", "首批", "首届"))
         and not ends
         and left.text not in word_set("events", "stops", "words")
     )

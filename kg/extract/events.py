@@ -57,6 +57,8 @@ def _openings(story: Story) -> list[Happening]:
                 label, "ceremony", span, sentence.span, word, "event-opening", background=True, confidence=0.6
             )
             opening.date, opening.places, opening.reason = happening.date, happening.places, "名称补以所属活动"
+            if word.startswith("闭") and happening.kind in ("competition", "activity"):
+                opening.date = ""  # its last day is not its first
             found.setdefault((happening.label, word[:2]), opening)
     return list(found.values())
 
