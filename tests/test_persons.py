@@ -58,3 +58,28 @@ def test_a_surname_with_a_title_is_the_person_named_before() -> None:
     found = read("青河市委书记郭文海来到石桥村调研。郭书记强调，要抓好春耕生产。")
     assert {e.name for e in found.entities if e.type == "person"} == {"郭文海"}
     assert [f.subject for f in found.facts if f.kind == "statement"] == ["person:郭文海"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("日本前首相鸠山由纪夫出席论坛。", {"鸠山由纪夫"}),
+        ("大谷翔平和山本由伸代表日本队出战。", {"大谷翔平", "山本由伸"}),
+        ("市领导高山、江河、安宁、李想出席会议。", {"高山", "江河", "安宁", "李想"}),
+        ("锡林郭勒盟副盟长那仁满都拉参加。", {"那仁满都拉"}),
+        ("自治区领导祖木热提·吾布力、木太力甫·吾布力参加。", {"祖木热提·吾布力", "木太力甫·吾布力"}),
+        ("分析师Jim Reid表示，利率将下调。", {"Jim Reid"}),
+        ("中索两国关系良好，索方表示赞赏。", set()),
+        ("黎以双方举行会谈，韩日关系改善。", set()),
+        ("一只柯基犬在公园里走失。", set()),
+        ("哈马斯武装人员与以军交火。", set()),
+    ],
+)
+def test_names_by_their_shape(text: str, names: set[str]) -> None:
+    assert {e.name for e in read(text).entities if e.type == "person"} == {n.replace(" ", "") for n in names}
+
+
+def test_a_foreign_name_parted_by_a_tagger_is_one() -> None:
+    text = "北约秘书长斯托尔滕贝格表示欢迎。"
+    found = settled(text, _mentions(text, "斯托尔", "滕贝格"))
+    assert [m.text for m in found] == ["斯托尔滕贝格"]

@@ -14,6 +14,7 @@ from kg.language.lexicon import alternatives, surnames, table, words
 from kg.model import Mention
 
 _HYPHENS = "-－–"
+_AFTER = "时开所完则在说称将对向与为已也又还就从由被把给再曾正视病"
 _HAN = re.compile("[\u4e00-\u9fff]")
 _OPENERS = "，。、：；！？“”（）()《》【】 　\n对向和与在由给请跟同随经是"
 _LEADER, _HIS_TITLE = "习近平", "总书记"
@@ -136,6 +137,8 @@ def _cut(text: str, mention: Mention, counts: Counter[str], full: set[str]) -> M
         name, start = name[1:], start + 1  # 同恩达伊施米耶总统通电话
     elif len(name) > 2 and counts[name[:-1]] and transliterated(name[:-1]) and not transliterated(name[-1]):
         name = name[:-1]  # 拜登开
+    elif len(name) == 3 and name[2] in _AFTER and counts[name[:2]] > 1 and counts[name] == 1:
+        name = name[:2]  # 普京时
     elif (prefix := re.match("[文图摄] +", name)) is not None:
         name, start = name[prefix.end() :], start + prefix.end()
     elif len(name) > 2 and name[-1] == "摄" and (looks_chinese(name[:-1]) or len(name) > 3):

@@ -109,6 +109,7 @@ def _of_peoples(text: str, start: int, end: int, tokens: Sequence[Token]) -> Ite
     ends = {t.end for t in tokens}
     for match in _peoples().finditer(text, start, end):
         a, b = match.span()
+        a += a > start and text[a - 1 : a + 1] in title_heads()  # 总|理祖布科夫
         before = text[max(start, a - 6) : a]
         if a > start and text[a - 1] not in "、，；（(和与及" and not before.endswith(heads):
             continue

@@ -137,6 +137,9 @@ def _phrase(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple
             return None
         if verb.careful and not adverbs().fullmatch(text, end, verb.start) and verb.start - end > 12:
             return None
+        if text[begin - 1] == "的" and (opened := adverbs().match(text, verb.clause, begin)):
+            # 一位带孩子参加活动的妈妈: who is counted, with all that is told about her
+            begin = opened.end() if begin - opened.end() < 25 and _counted().match(text, opened.end(), begin) else begin
         return begin, match.start(), end
     return None
 
@@ -209,6 +212,7 @@ def _words(text: str, begin: int, head_start: int, end: int, *, spokes: bool) ->
         and len(rest) >= 2
         and not _COUNT.fullmatch(rest)
         and not _COUNT.match(rest)
+        and not _counted().match(rest)
         and rest not in ("当地", "现场", "有关", "相关", "主要", "上述")
     ):
         stop = begin + len(rest)
