@@ -92,3 +92,9 @@ def test_short_names_stand_for_full_ones() -> None:
 def test_names_of_different_bodies_stay_apart() -> None:
     assert _joined("organization", "太原市委", "太原市纪委", "太原市委组织部") == {}
     assert _joined("person", "周敏", "周敏华") == {}
+
+
+def test_the_same_words_are_of_one_type() -> None:
+    document = analyse([article("白宫发言人说，白宫将公布报告。记者到白宫采访，白宫南草坪上站满了人。")])[0]
+    spans = [m.span for m in document.mentions if m.type in ("person", "organization", "place")]
+    assert len(spans) == len(set(spans))

@@ -51,9 +51,20 @@ def analyse(articles: Sequence[Article]) -> list[Document]:
     for article, found in zip(articles, sentences, strict=True):
         tokens = [_tokens(s, next(words)) for s in found]
         tagged = [_mentions(article.text, s, next(names)) for s in found] if names is not None else None
-        mentions = find_mentions(article.text, found, tokens, tagged)
+        mentions = _of_one_type(find_mentions(article.text, found, tokens, tagged))
         documents.append(_complete(article, found, tuple(t for part in tokens for t in part), mentions))
     return documents
+
+
+def _of_one_type(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the less sure of two that take the same words for a person, a body or a place."""
+    best: dict[Span, Mention] = {}
+    for mention in mentions:
+        if mention.type in ("person", "organization", "place"):
+            known = best.get(mention.span)
+            if known is None or mention.score > known.score:
+                best[mention.span] = mention
+    return [m for m in mentions if best.get(m.span, m).type == m.type]
 
 
 def _mentions(text: str, sentence: Sentence, tagged: Sequence[Tagged]) -> list[Mention]:
