@@ -126,6 +126,9 @@ class _Reader:
         text, start = self.document.text, match.start()
         if _unreal().search(text, max(sentence.start, start - 12), start):
             return
+        if match.group().endswith("分获") and text.startswith("得", match.end()):
+            match = _verb().match(text, start + 1, sentence.end) or match  # 以54分|获得银牌
+            start = match.start()
         if start > sentence.start and text[start - 1] in "向为对给的":
             return  # 为荣获…的同志颁奖: who won it comes later
         if match.group() in words("awards", "verbs", "alone") and not self._is_word(*match.span()):
@@ -159,6 +162,7 @@ class _Reader:
                 text[sentence.start : match.start()]
             )
             contest_name = re.sub(r"(?:总?决赛|比赛)$", "", where.group("where")) if where else ""
+            contest_name = re.sub(r"^[^，。]{0,14}?(?:进行|举行|举办|结束|展开)的", "", contest_name)
             contest_name = contest_name if _CONTEST.search(contest_name) else ""
             prizes = [Prize(contest_name + p.name, p.end) for p in prizes] if contest_name else prizes
         prizes = [p for p in prizes if p.name not in words("awards", "prizes", "bare")]

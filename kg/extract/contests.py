@@ -115,8 +115,9 @@ def _match_name() -> re.Pattern[str]:
 
 def _match_alone(line: Line, text: str, span: Span) -> bool:
     """Whether a name is that of one match of games told of before, where the match stands by itself: 男子100米决赛，甲…"""
+    alone = line.clause_start(span.start) == span.start and line.text[span.end : span.end + 1] == "，"
     if _match_name().fullmatch(text) is None:
-        return False
+        return alone and len(text) >= 5 and text.endswith("赛") and not text.endswith("比赛")
     before = line.text[line.clause_start(span.start) : span.start]
     after = line.text[span.end : span.end + 1]
     return re.fullmatch(
@@ -357,6 +358,7 @@ def _contest(story: Story, line: Line, trigger: Trigger, span: Span, agents: lis
         for r in story.happenings.references(line.sentence.start, line.sentence.end)
         if r.happening.kind == "competition"
     ]
+    here = [r for r in here if not _ahead().search(line.text, span.start, r.start) or r.end <= span.start]
     before = [r for r in here if r.end <= span.start]
     after = [r for r in here if span.end <= r.start <= line.clause_end(span.end)]
     if after and not _games(after[0]):
@@ -379,6 +381,12 @@ def _contest(story: Story, line: Line, trigger: Trigger, span: Span, agents: lis
         theirs = [h for h in story.happenings.all if h.kind == "competition" and set(agents) & set(h.people)]
         return theirs[-1] if theirs and told not in theirs and told.people else told
     return None
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """The round that is reached is not the one that was won: 战胜乙队晋级决赛."""
+    return re.compile("晋级|进入|闯入|闯进|挺进|跻身|会师|打入|杀入|杀进|入围")
 
 
 def _games(reference: Reference) -> bool:

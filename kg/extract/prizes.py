@@ -60,6 +60,13 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
+def _other() -> re.Pattern[str]:
+    """Words by which a clause tells of something else than one more prize."""
+    verbs = alternatives([*words("awards", "verbs", "prize"), *words("awards", "verbs", "champion")])
+    return re.compile(f"^(?:这|其|该|领先|超过|落后|力压|战胜|击败|也|成为|而|仅)|{verbs}|是")
+
+
+@cache
 def _quoted() -> re.Pattern[str]:
     return re.compile(f"(?P<lead>[^，。；“”《》、：（）()]{{0,16}}?)(?P<quote>{_QUOTE})")
 
@@ -79,6 +86,8 @@ def prizes_after(text: str, start: int, end: int, *, honour: bool = False) -> li
         lead = _LEADING.match(text, position, end)
         begin = lead.end() if lead else position
         prize = _in_quotes(text, begin, end, honour, bool(found)) or _in_plain(text, begin, end, honour and not found)
+        if found and prize is not None and "，" in text[found[-1].end : position] and _other().search(prize.name):
+            break  # 获得冠军，乙队夺得亚军: another clause
         if prize is None:
             games = re.compile(r"[^，。；、“”的]{2,24}(?=、)").match(text, begin, end)
             if games is None or not _GAMES.search(games.group()):

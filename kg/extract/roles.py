@@ -41,7 +41,8 @@ def roles_of(line: Line, span: Span, trigger: Trigger) -> Roles:
     if voice == "passive":
         roles.patients = _before(line, start, trigger.patients, voice)
         roles.agents = [m for m in between if m.type in (*trigger.agents, "organization")]
-        roles.agents = roles.agents or _implied(line, marker.end if marker else start, span.start, trigger.agents)
+        if roles.patients:
+            roles.agents = roles.agents or _implied(line, marker.end if marker else start, span.start, trigger.agents)
         roles.patients = [m for m in roles.patients if m not in roles.agents]
     elif voice == "towards":
         roles.agents = _actors(line, start, trigger.agents)
@@ -56,9 +57,22 @@ def roles_of(line: Line, span: Span, trigger: Trigger) -> Roles:
         roles.agents = _actors(line, start, trigger.agents)
         if trigger.patient:
             roles.patients = [
-                m for m in _heads(line, span.end, line.clause_end(span.end)) if m.type in trigger.patients
+                m for m in _heads(line, span.end, _object_end(line, span.end)) if m.type in trigger.patients
             ]
     return roles
+
+
+def _object_end(line: Line, offset: int) -> int:
+    """Where the object of a verb ends: before the next verb or 在 that no 的 follows (击败乙队晋级决赛)."""
+    end = line.clause_end(offset)
+    items = line.items[line.index(offset) : line.index(end)]
+    named = False
+    for index, item in enumerate(items):
+        verb = item.mention is None and (item.tag == "v" or item.text == "在")
+        if verb and named and not _describes(items, index):
+            return item.start
+        named = named or item.mention is not None
+    return end
 
 
 def _actors(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
@@ -163,6 +177,8 @@ def _marker(line: Line, offset: int) -> tuple[_Marker | None, Voice]:
             marks = item.mention is None and item.text in kinds
             if marks and item.tag == "d":  # 将 of what will be is an adverb
                 marks = _governs(line, index, offset)
+            if marks and described and kinds[item.text] == "by":
+                marks = False  # 由甲、乙组成的丙队
             if marks and (not told or item.text in ("将", "把")):
                 return _Marker(item.start, item.end), kinds[item.text]
             if item.code == "mark" and item.text in _MARKS:
@@ -205,7 +221,7 @@ def _heads(line: Line, start: int, end: int) -> list[Mention]:
 
 def _before(line: Line, offset: int, codes: tuple[str, ...], voice: Voice = "active") -> list[Mention]:
     """Subjects of a verb: in its clause, else of the clause before it, also of one without a verb (``经理丙等人，已被逮捕``)."""
-    offset = _before_manner(line, _before_reason(line, _before_manner(line, offset)))
+    offset = _before_while(line, _before_manner(line, _before_reason(line, _before_manner(line, offset))))
     start = line.clause_start(offset)
     begin = dateline_end(line)
     found = [m for m in _themselves(line, line.subjects(offset, codes)) if m.start >= begin]
@@ -296,7 +312,11 @@ def governing(line: Line, mention: Mention, start: int) -> Item | None:
 
 def _unnamed(item: Item) -> bool:
     """A person or a group without a name."""
-    return item.mention is None and (item.text in word_set("cases", "grammar", "unnamed") or item.text.endswith("们"))
+    return item.mention is None and (
+        item.text in word_set("cases", "grammar", "unnamed")
+        or (len(item.text) > 2 and item.text.endswith(("男子", "女子", "人员", "嫌疑人", "们")))
+        or item.text in ("当事人", "涉事者", "肇事者", "死难者", "幸存者")
+    )
 
 
 def _own(line: Line, start: int, offset: int) -> bool:
@@ -364,6 +384,24 @@ def _before_manner(line: Line, offset: int) -> int:
             break
         start = item.start
     return start
+
+
+_WHILE = ("时", "期间", "过程中", "途中", "之际", "中", "后", "之后", "以后", "时候")
+
+
+def _before_while(line: Line, offset: int) -> int:
+    """Where the circumstances begin that stand right before a verb: 陈某在扑救火灾时牺牲."""
+    index = line.index(offset) - 1
+    if index < 0 or line.items[index].text not in _WHILE:
+        return offset
+    start = line.clause_start(offset)
+    while index >= 0 and line.items[index].start >= start:
+        if line.items[index].text in ("在", "当") and line.mentions(
+            start, line.items[index].start, "person", "organization"
+        ):
+            return line.items[index].start
+        index -= 1
+    return offset
 
 
 def _themselves(line: Line, found: list[Mention]) -> list[Mention]:

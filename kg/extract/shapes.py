@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.analysis.document import Document, Sentence
 from kg.language.event_words import word_set
+from kg.language.lexicon import words
 from kg.model import Mention, Span
 
 Code = Literal[
@@ -109,7 +110,7 @@ class Line:
             elif depth:
                 continue
             elif item.code == "person":
-                if not (modifies and self._whose(index + 1)):
+                if not (modifies and self._whose(index + 1)) and not self._credited(index + 1):
                     clause.append(item.mention)  # type: ignore[arg-type]
                 modifies = True
             elif item.code == "title":
@@ -147,7 +148,7 @@ class Line:
                     break
             elif item.text in word_set("roles", "walk", "light"):
                 continue
-            elif item.text in word_set("roles", "walk", "unnamed_group"):
+            elif _is_group(item):
                 grouped = True
                 modifies = True
             elif item.tag in ("v", "vd", "u") and item.text not in ("等", "等等"):
@@ -193,12 +194,18 @@ class Line:
         following = self.items[index + 1 : index + 4]
         return bool(following) and any(i.text in word_set("roles", "walk", "whose") for i in following)
 
+    def _credited(self, index: int) -> bool:
+        """Whether a name only says whose picture it is: 甲 摄."""
+        following = self.items[index + 1] if index + 1 < len(self.items) else None
+        return following is not None and following.text in ("摄", "摄影", "供图", "图", "摄影报道")
+
     def _of_group(self, index: int) -> bool:
-        """Whether a verb only says which of a group without names: 挂职干部, 分管领导."""
+        """Whether a verb only says which of a group without names: 挂职干部, 分管领导; not 举办职工大赛."""
         group, after = (self.items[i] if i < len(self.items) else None for i in (index + 1, index + 2))
         return (
-            group is not None
-            and (group.code == "title" or group.text in word_set("roles", "walk", "unnamed_group"))
+            self.items[index].text in word_set("roles", "walk", "of_group")
+            and group is not None
+            and (group.code == "title" or _is_group(group))
             and (after is None or after.code != "person")
         )
 
@@ -221,11 +228,7 @@ class Line:
             elif item.code == "mark":
                 if item.text.strip():
                     break
-            elif (
-                (item.code in codes and item.code != "place")
-                or item.code == "title"
-                or item.text in word_set("roles", "walk", "unnamed_group")
-            ):
+            elif (item.code in codes and item.code != "place") or item.code == "title" or _is_group(item):
                 named = True
             elif item.code == "preposition" or (
                 item.tag == "v" and item.text not in word_set("roles", "walk", "light") and not self._of_group(index)
@@ -273,6 +276,19 @@ class Lines:
 
     def at(self, offset: int) -> Line:
         return self.of(self.document.sentence_at(offset))
+
+
+@cache
+def _group_ending() -> tuple[str, ...]:
+    return words("roles", "walk", "group_endings")
+
+
+def _is_group(item: Item) -> bool:
+    """Whether a word stands for people without names: 负责同志, 村民, 各乡镇党委书记."""
+    return item.mention is None and (
+        item.text in word_set("roles", "walk", "unnamed_group")
+        or (item.tag == "n" and item.text.endswith(_group_ending()))
+    )
 
 
 @cache

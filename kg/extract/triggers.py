@@ -22,6 +22,7 @@ from kg.model import Mention, Span
 
 _LINKED = re.compile(r"^(?:受|因|由于|此外|目前|对于|针对)(?=.{4})")
 _SAID = re.compile(r"(?<=.{2})(?<![名自宣])(?:称|说|表示|指出|强调)$")
+_TOPIC = re.compile(r"^[^，。]{2,16}(?:就|因)(?=[^，。]{2,}(?:发生|遭受|遭遇|突发))")
 _MANNER = re.compile(r"^(?:正式|成功|圆满|顺利|共同|联合|创新)(?=.)")
 
 
@@ -111,6 +112,8 @@ def _stands(line: Line, index: int, span: Span) -> bool:
     before = items[index - 1] if index else None
     if before is None:
         return True
+    if before.text in ("防", "反", "禁", "拒") or line.text[span.start - 1] in "防反拒禁":
+        return False  # 防溺水, 拒酒驾
     if items[index].tag == "vn" and before.mention is None and before.tag in ("n", "vn", "a", "nz"):
         return False
     return before.text not in ("的", "之")
@@ -140,7 +143,13 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
     if any(r.happening.kind != trigger.kind for r in over):
         return None
     agents, patients = _keys(story, roles.agents), _keys(story, roles.patients)
+    if roles.voice == "passive":
+        patients = [p for p in patients if p not in agents]
     agents = [a for a in agents if a not in patients]
+    if trigger.kind == "legal":
+        patients = [p for p in patients if not p.endswith(words("cases", "grammar", "law"))]  # who tells of it
+    if trigger.rule == "case-court" and not agents:
+        agents = _court(story, line, span.start)
     place = _place(story, line, span, roles) if trigger.near else _at(story, line, roles.start)
     place = place or _scene(story, line, span)
     date, date_reason = date_of(story, line, span.start, span.end)
@@ -206,6 +215,12 @@ def take_part(
     story.draft.fact("participation", key, event, evidence, rule, confidence=confidence, role=role)
 
 
+def _court(story: Story, line: Line, offset: int) -> list[str]:
+    """The court in which a case is heard: 青河市人民法院第三审判庭内，一起盗窃案公开开庭."""
+    courts = [m for m in line.mentions(line.sentence.start, offset, "organization") if "法院" in m.text]
+    return [story.key(courts[0])] if courts else []
+
+
 def _keys(story: Story, mentions: list[Mention]) -> list[str]:
     return list(dict.fromkeys(key for m in mentions for key in story.draft.mentioned_all(m)))
 
@@ -221,6 +236,8 @@ def _enough(need: str, agents: list[str], patients: list[str], place: str, date:
         return bool(agents and patients)
     if need == "where":
         return bool(place)
+    if need == "dated":
+        return bool(agents and (patients or date))
     if need == "when":
         return bool(agents or place or date)
     return bool(agents or patients)
@@ -246,11 +263,20 @@ def _known(
             ):
                 return happening
             continue
+        if happening.rule == trigger.rule == "case-arrest" and _caught(word) and _caught(happening.head):
+            unnamed = not patients or set(happening.people) <= set(agents)
+            same = shared or (unnamed and (not agents or bool(set(agents) & set(happening.people))))
+            if same and not (date and happening.date and date != happening.date):
+                return happening  # told in short first: 近日，…抓获一名嫌疑人; 8月3日，…将陈某抓获
         other_day = date and happening.date and date != happening.date
         again = (happening.head == word and (shared or not whom)) or (not whom and place and place in happening.places)
         if happening.rule == trigger.rule and not other_day and again:
             return happening
     return None
+
+
+def _caught(word: str) -> bool:
+    return re.search("[抓捕擒缉]", word) is not None and "批捕" not in word and "逮捕" not in word
 
 
 def _of_rule(happening: Happening, trigger: Trigger) -> bool:
