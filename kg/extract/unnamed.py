@@ -47,6 +47,7 @@ _COUNT = re.compile("(?:[一二两三多几数]{1,2}|\\d+|另一)[名位个]?|[�
 _OPEN = re.compile("(?:有关|相关|各|多|有|本|我|贵|上级|主管|职能|各级|各有关|责任|成员|大部分|一些|部分)*")
 _SUFFIXES = ("方", "者", "员", "人")
 _SOME = ("有不少", "有很多", "有许多", "有一", "有多", "有几", "有两", "有部分", "有网", "有些")
+_ACCORDING = re.compile("根?据")
 _SIDE = re.compile("^.方$")
 _SAYS = ("表示", "说", "称", "指出", "强调", "认为", "宣布", "回应", "回应称", "通报", "重申")
 _NOUNS = ("n", "nz", "nw", "ORG", "LOC", "PER", "vn", "j")
@@ -139,7 +140,13 @@ def _phrase(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple
             return None
         if text[begin - 1] == "的" and (opened := adverbs().match(text, verb.clause, begin)):
             # 一位带孩子参加活动的妈妈: who is counted, with all that is told about her
-            begin = opened.end() if begin - opened.end() < 25 and _counted().match(text, opened.end(), begin) else begin
+            begin = (
+                opened.end()
+                if "据" not in text[opened.end() : begin]
+                and begin - opened.end() < 25
+                and _counted().match(text, opened.end(), begin)
+                else begin
+            )
         return begin, match.start(), end
     return None
 
@@ -169,8 +176,8 @@ def _agent(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[
     begin = verb.clause
     if opened := adverbs().match(text, begin, last.start):
         begin = opened.end()
-    if text.startswith("据", begin) and _as_told(text, "据", last.end):
-        begin += 1
+    if (lead := _ACCORDING.match(text, begin)) and _as_told(text, "据", last.end):
+        begin = lead.end()
     if text.startswith(_SOME, begin):
         begin += 1  # 有不少人
     again = _AGAIN.match(text, begin)
