@@ -12,6 +12,7 @@ from kg.extract.completed import Completed
 from kg.extract.elided import LOCAL, Elided, beside, parent
 from kg.extract.titles import (
     LEVELS,
+    STATE_BODIES,
     generics,
     head_of,
     local_bodies,
@@ -37,7 +38,8 @@ _OWN_PARTY = re.compile(
 )
 _AFTER_BODY = re.compile(f"^{OF.pattern.removesuffix('$')}")
 _AGAIN = re.compile("^(?:新一届|本届|上届|全)(?=.{2})")
-_SECTION = re.compile("(?:科|股|处|室|保障部|管理部|工程部|办公室)$")
+_SESSION = re.compile("(?:政协|人大|人大常委会)$")
+_SECTION = re.compile("(?:科|股|处|室|精算部|研究部|投资部|市场部|销售部|财务部|保障部|管理部|工程部|办公室)$")
 _COURT = re.compile("^.+(?:法院|检察院)(?=(?:审判|检察)委员会$|审委会$|检委会$)")
 _COUNCIL = re.compile(r"[委办]$")
 # Words that a body's own name begins with, not that of a department.
@@ -91,6 +93,11 @@ class Bodies:
     def _own(self, item: Item, chain: Chain, previous: Body | None) -> Body | None:
         text = self._document.text
         words_before = text[item.body_start : item.body_end]
+        last_said = self._left_out.last
+        if previous is None and last_said is not None and words_before.endswith("委员会") and len(words_before) > 4:
+            whole = last_said.root or last_said.name
+            if _SESSION.search(whole):  # 全国政协委员；……为|经济委员会|副主任
+                previous = Body("organization", whole)
         level = (
             text[item.title_start]
             if item.body_end == item.title_start and text[item.title_start : item.title_start + 2].endswith("长")
@@ -115,6 +122,10 @@ class Bodies:
                 "organization", name, span, None, self._document.reasons.get(last.span, ""), 0.88, "", match.group()
             )
         if last.end == item.body_end:
+            if (
+                last.type == "place" and first.type == "organization" and first.end <= last.start
+            ):  # 青河市政协|港澳|委员
+                return replace(self._completed.anchor(first), confidence=0.8, prefix=text[first.end : item.body_end])
             if last.type == "organization" and self._document.name(last) != last.text:
                 return self._completed.anchor(last)
             if len(item.anchors) == 1 and (body := self._of_previous(last, item, previous)) is not None:
@@ -178,6 +189,13 @@ class Bodies:
         last = self._left_out.last
         if previous is None and last is not None and _SECTION.search(text) and not LOCAL.search(last.name):
             previous = last  # 青石市教育局办公室主任甲、|基础教育科|科长乙
+        if (
+            previous is None
+            and last is not None
+            and text.endswith("委员会")
+            and _SESSION.search(last.root or last.name)
+        ):
+            previous = Body("organization", last.root or last.name)  # 全国政协委员；……为|经济委员会|副主任
         if previous is None or previous.type != "organization" or named or len(text) < 3:
             return None
         if previous.name.endswith(("政协", "人大", "人大常委会")) and text.endswith("委员会") and len(text) < 12:
@@ -191,7 +209,11 @@ class Bodies:
             "c",
             "a",
             "m",
-            *(("ORG",) if text.startswith(tuple(titles("departments", "fields"))) else ()),
+            *(
+                ("ORG",)
+                if text.startswith(tuple(titles("departments", "fields"))) or (len(text) < 6 and _SECTION.search(text))
+                else ()
+            ),
         )
         if (
             LOCAL.search(previous.name)
@@ -212,6 +234,11 @@ class Bodies:
         end = min(first.end + len(rest), item.end)
         root = self._document.name(first)
         return Body("organization", re.sub(r"\s", "", name), Span(first.start, end), None, reason, 0.85, root=root)
+
+    def _of_state(self, item: Item, bare: str) -> bool:
+        """Whether the first character of a body stands for a country: 俄|国防部, not 法制委员会."""
+        tokens = self._document.tokens_in(item.body_start, item.body_start + 1)
+        return bare[1:].startswith(STATE_BODIES) or not tokens or tokens[0].end == item.body_start + 1
 
     def _unanchored(self, item: Item, chain: Chain, previous: Body | None, name: str, level: str) -> Body | None:
         name = name.strip()
@@ -242,7 +269,12 @@ class Bodies:
             )
             if known is not None:
                 return known
-        if name[:1] in states() and name[:2] not in gazetteer.countries() and (len(name) == 1 or looks_like_body(bare)):
+        if (
+            name[:1] in states()
+            and self._of_state(item, bare)
+            and name[:2] not in gazetteer.countries()
+            and (len(name) == 1 or looks_like_body(bare))
+        ):
             country = states()[name[0]]
             if len(name) == 1:
                 return Body(

@@ -29,6 +29,7 @@ _SEPARATOR = (
     r"(?:之一)?(?:（[^（）]{1,12}）|\([^()]{1,12}\))?\s*"
     r"(?:、|兼任?|暨|和|与|及|以及|/|，|,|；|;|\||｜|[（(]|[）)][，、；]?)?\s*(?:兼任?)?\s*"
 )
+_ARMY = re.compile("[俄美英法德日韩朝印以乌巴伊土]军$")
 _CAREER = re.compile("(?:历任|曾任|先后任|先后担任|曾担任|后任)[：:]?$")
 _UNREAD = re.compile("(?:[、，；][^，。；：、的（）]{2,22}){1,2}[、，；]")
 _UNREAD_FIRST = re.compile(
@@ -338,6 +339,8 @@ class ChainFinder:
         if match := _FORMER_START.match(text, body_start, body_end):
             former, body_start = True, match.end()
             anchors = [a for a in anchors if a.start >= body_start] or anchors
+        if not anchors and (army := _ARMY.search(text, floor, body_end)) is not None:
+            body_start = army.start()  # 以军|总参谋长, where 以 is taken for a preposition
         if not anchors and (found := self._of(body_start, floor)) is not None:
             body_start, anchors = found
         if title.endswith(_POSTED) and anchors and anchors[0].type == "place" and text[body_start - 1] == "驻":

@@ -18,6 +18,7 @@ _LEVEL = re.compile("自治[区州县旗]|[省市县区州旗]")
 _STUDY = re.compile("(?P<body>.{2,}(?:大学|学院|研究院|研究所))(?P<study>.{2,8}(?<!大|中|小|科|医)学)")
 _VILLAGE = re.compile("(?:村|社区)(?=(?:党|两?委|居委|民委|团))")
 _SOCIETY = re.compile("^(?:共青团|民进|民盟|民革|民建|台盟|农工党|致公党|九三学社|民主党派)(?:中央)?")
+_SOCIETY_OF = re.compile("(?P<name>民进|民盟|民革|民建|台盟|农工党|致公党|九三学社)(?P<level>[省市县区])(?=委)")
 _TERM = re.compile("^(?:新一届|本届|上届)(?=.{2})")
 _MINISTRIES = frozenset(
     "财政部 外交部 国防部 内政部 司法部 商务部 教育部 卫生部 农业部 工业部 能源部 交通部 劳工部 贸易部 经济部 环境部 文化部 国土安全部 旅游部 科技部".split()
@@ -120,6 +121,22 @@ class Completed:
             ):
                 near = place + inner[rank.end() :]
             return Body("organization", near or inner, shorter.span, None, "", 0.8)
+        if name == printed and (society := _SOCIETY_OF.match(printed)):  # 民建|市委
+            locality, level = self._document.locality or "", society.group("level")
+            place = locality if locality.endswith(level) else self._left_out.nearest_place(level, mention.start)
+            rest = printed[society.end("level") :]
+            return (
+                Body(
+                    "organization",
+                    f"{society.group('name')}{place}{rest}",
+                    mention.span,
+                    None,
+                    f"全文所述之地为{place}",
+                    0.75,
+                )
+                if place
+                else None
+            )
         if village := _VILLAGE.match(printed):
             place = self._left_out.nearest_place(village.group(), mention.start)
             return (

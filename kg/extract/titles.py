@@ -18,6 +18,12 @@ LEVELS = "省市县区州旗盟镇乡村"
 _LISTS = ("not_posts", "weak", "descriptions", "crafts", "government", "state", "company")
 
 
+STATE_BODIES = tuple(
+    "国防 外交 央行 军 海军 空军 陆军 内政 财政 司法 国会 议会 联邦 航天 能源 卫生 经济 商务 农业 交通 紧急 移民 警察 总统 国家 国务院 参议院 众议院 驻".split()
+)
+"""How bodies of states begin that a character for the state may stand before: 俄|国防部."""
+
+
 @cache
 def body_endings() -> dict[str, tuple[str, ...]]:
     """Title to the last words of its body's name: 院长 -> 院."""
