@@ -8,7 +8,7 @@ from kg.analysis.context import Context
 from kg.analysis.document import Document
 from kg.extract.body import Body
 from kg.extract.chains import ENVOYS, Chain, Item
-from kg.extract.titles import LEVELS, body_endings, defaults, head_of, looks_like_body, place_of, titles
+from kg.extract.titles import LEVELS, body_endings, defaults, head_of, looks_like_body, place_of, states, titles
 from kg.language import gazetteer
 from kg.model import Span
 
@@ -113,6 +113,9 @@ class Elided:
         if head in titles("posts", "government"):
             return self.government(item, chain, previous)
         if head in titles("posts", "state"):
+            short = self._document.text[max(chain.sentence.start, item.title_start - 2) : item.title_start]
+            if short[-1:] in states() and short[:-1] in ("", *"，。；、：“ \n"):  # 乌|总统
+                return Body("place", states()[short[-1]], None, None, f"{short[-1]}为{states()[short[-1]]}简称", 0.85)
             if previous is not None:
                 return previous
             known = self._by_title.get(head)
