@@ -80,3 +80,20 @@ def test_a_disaster_is_called_by_what_befell_alone() -> None:
 def test_wishes_and_rules_are_no_cases(text: str) -> None:
     found = rows(read(text), "event", "kind")
     assert not {row for row in found if row[-1] in ("legal", "incident")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "青河市公安局接到报警。6月2日，民警将正在售卖电缆的段某、王某抓获。",
+            {("青河市公安局", "organize"), ("段某", "perpetrator"), ("王某", "perpetrator")},
+        ),
+        ("民警锁定犯罪嫌疑人陈某，并于6月2日将其抓获。", {("陈某", "perpetrator")}),
+        ("青河市公安局发布消息，3名男子被罚款。", set()),
+    ],
+    ids=["the police named last", "whom 其 means", "men without a name"],
+)
+def test_who_is_meant_without_a_name(text: str, expected: set[tuple[str, str]]) -> None:
+    found = rows(read(text, date="2022-06-03"), "participation", "role")
+    assert {(who, role) for who, what, role in found if "消息" not in what} == expected

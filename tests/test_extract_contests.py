@@ -55,3 +55,16 @@ def test_an_election_is_a_contest() -> None:
 
 def test_hope_of_a_prize_is_no_win() -> None:
     assert not rows(read("山西队希望夺得冠军。"), "participation", "role")
+
+
+def test_the_object_of_the_verb_before_wins_nothing() -> None:
+    found = rows(
+        read("6月2日，男子团体决赛，青河队3比1战胜白沙队夺得金牌。", date="2022-06-03"), "participation", "role"
+    )
+    assert found == {("青河队", "男子团体决赛", "win"), ("白沙队", "男子团体决赛", "lose")}
+
+
+def test_the_round_that_is_reached_is_not_the_one_that_was_won() -> None:
+    found = rows(read("6月2日，青河队击败白沙队，晋级青河杯决赛。", date="2022-06-03"), "participation", "role")
+    assert ("青河队", "青河杯决赛", "win") not in found
+    assert ("白沙队", "lose") in {(who, role) for who, _, role in found}

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from kg.extract.event_names import find_names
-from kg.extract.happenings import Happening, Reference, alike
+from kg.extract.games import match_alone, same_games, same_match, short
+from kg.extract.happenings import Happening, Reference
 from kg.extract.roles import Roles
 from kg.extract.shapes import Line
 from kg.extract.story import Story, date_of, inside, speech_zones, when_and_where
@@ -97,7 +98,7 @@ def _contests(story: Story, line: Line) -> None:
         if name.kind != "competition" or name.bare or name.pointing:
             continue
         proper = _proper(story, name.text, span)
-        if not proper and not _match_alone(line, name.text, span):
+        if not proper and not match_alone(line, name.text, span):
             continue
         if any(
             r.start < span.end and span.start < r.end
@@ -105,24 +106,6 @@ def _contests(story: Story, line: Line) -> None:
         ):
             continue
         _add(story, line, name.text, name.head, span, "contest-named" if proper else "contest-match")
-
-
-@cache
-def _match_name() -> re.Pattern[str]:
-    disciplines, rounds = (alternatives(words("contests", "grammar", w)) for w in ("disciplines", "rounds"))
-    return re.compile(f"(?!.*的)[^，。；]*(?:{disciplines})[^，。；]{{0,10}}(?:{rounds})(?:首轮|首场|次回合)?")
-
-
-def _match_alone(line: Line, text: str, span: Span) -> bool:
-    """Whether a name is that of one match of games told of before, where the match stands by itself: 男子100米决赛，甲…"""
-    alone = line.clause_start(span.start) == span.start and line.text[span.end : span.end + 1] == "，"
-    if _match_name().fullmatch(text) is None:
-        return alone and len(text) >= 5 and text.endswith("赛") and not text.endswith("比赛")
-    before = line.text[line.clause_start(span.start) : span.start]
-    after = line.text[span.end : span.end + 1]
-    return re.fullmatch(
-        r"(?:[^，。；]{0,14}?[在于]|(?:随后|率先)?进行的|[^，。；]{0,8}[日晚午天])?(?:进行的|结束的)?", before
-    ) is not None and (after in "，中上里" or line.text.startswith(("进行", "展开", "打响", "角逐"), span.end))
 
 
 def _proper(story: Story, text: str, span: Span) -> bool:
@@ -141,40 +124,6 @@ def _proper(story: Story, text: str, span: Span) -> bool:
     return bool(story.document.mentions_in(span.start, span.end, "place")) or text.endswith(
         words("contests", "grammar", "famous")
     )
-
-
-@cache
-def _same() -> dict[str, str]:
-    return dict(pair.split("=") for pair in words("contests", "grammar", "same"))
-
-
-def _short(label: str) -> tuple[str, str]:
-    """What a contest's name says before the games, and the games by their short name: 成都, 大运会."""
-    for ending in sorted((*_same(), *words("contests", "grammar", "games")), key=len, reverse=True):
-        if label.endswith(ending):
-            return re.sub(r"第[^届]{1,4}届|[0-9]{4}年?|中国|本届|该届", "", label[: -len(ending)]), _same().get(
-                ending, ending
-            )
-    return label, ""
-
-
-def _same_games(label: str, other: str) -> bool:
-    """成都第31届世界大学生夏季运动会 and 成都大运会."""
-    (where, games), (there, those) = _short(label), _short(other)
-    if not games or games != those:
-        return False
-    years = [set(re.findall(r"[0-9]{4}", text)) for text in (label, other)]
-    if years[0] and years[1] and years[0] != years[1]:
-        return False
-    return not where or not there or where in there or there in where
-
-
-def _same_match(label: str, other: str) -> bool:
-    """Whether two names of one round of the same games are much alike: 2023年青河杯半决赛, 青河杯半决赛首场比赛."""
-    rounds = [re.search(r"(?:半|总|预|四分之一|八分之一)决赛|小组赛|淘汰赛", text) for text in (label, other)]
-    if rounds[0] is None or rounds[1] is None or rounds[0].group() != rounds[1].group():
-        return False
-    return alike(label[: rounds[0].end()], other[: rounds[1].end()]) >= 0.6
 
 
 @cache
@@ -207,9 +156,9 @@ def _elections(story: Story, line: Line) -> None:
 
 
 def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str) -> Happening:
-    known = next((h for h in story.happenings.all if h.kind == "competition" and _same_games(label, h.label)), None)
+    known = next((h for h in story.happenings.all if h.kind == "competition" and same_games(label, h.label)), None)
     known = known or next(
-        (h for h in story.happenings.all if h.kind == "competition" and _same_match(label, h.label)), None
+        (h for h in story.happenings.all if h.kind == "competition" and same_match(label, h.label)), None
     )
     known = known or story.happenings.named(label, "competition", head)
     if known is not None and known.kind == "competition":
@@ -224,7 +173,7 @@ def _add(story: Story, line: Line, label: str, head: str, span: Span, rule: str)
         happening.date, happening.date_reason = day, ""
     elif year := re.search(r"(?:19|20)[0-9]{2}", label):
         happening.date, happening.date_reason = year.group(), ""
-    elif _short(label)[1]:  # games last: the day beside them is a day of theirs
+    elif short(label)[1]:  # games last: the day beside them is a day of theirs
         happening.date = ""
     places = [
         m

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 from kg.extract.shapes import Item, Line
+from kg.extract.sorts import implied, own_subject, unnamed
 from kg.extract.trigger_table import Trigger
 from kg.language.event_words import word_set
-from kg.language.lexicon import alternatives, table, words
+from kg.language.lexicon import words
 from kg.model import Mention, Span
 
 Voice = Literal["active", "passive", "towards", "by"]
@@ -42,7 +42,7 @@ def roles_of(line: Line, span: Span, trigger: Trigger) -> Roles:
         roles.patients = _before(line, start, trigger.patients, voice)
         roles.agents = [m for m in between if m.type in (*trigger.agents, "organization")]
         if roles.patients:
-            roles.agents = roles.agents or _implied(line, marker.end if marker else start, span.start, trigger.agents)
+            roles.agents = roles.agents or implied(line, marker.end if marker else start, span.start, trigger.agents)
         roles.patients = [m for m in roles.patients if m not in roles.agents]
     elif voice == "towards":
         roles.agents = _actors(line, start, trigger.agents)
@@ -51,7 +51,7 @@ def roles_of(line: Line, span: Span, trigger: Trigger) -> Roles:
             roles.patients = _him(line, marker, span.start, trigger.patients)
     elif voice == "by":
         roles.agents = [m for m in between if m.type in trigger.agents]
-        roles.agents = roles.agents or _implied(line, marker.end if marker else start, span.start, trigger.agents)
+        roles.agents = roles.agents or implied(line, marker.end if marker else start, span.start, trigger.agents)
         roles.patients = _before(line, start, trigger.patients) if trigger.patient else []
     else:
         roles.agents = _actors(line, start, trigger.agents)
@@ -77,46 +77,7 @@ def _object_end(line: Line, offset: int) -> int:
 
 def _actors(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]:
     """Who acts: a body that is called by its sort where the clause begins (民警, 法院, 该局) is the one named last."""
-    return _implied(line, line.clause_start(offset), offset, codes) or _before(line, offset, codes)
-
-
-@cache
-def _sorts() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    return tuple(
-        (frozenset(group["words"].split()), re.compile(f"(?:{alternatives(group['bodies'].split())})$"))
-        for group in table("cases")["sort"]
-    )
-
-
-def _implied(line: Line, start: int, end: int, codes: tuple[str, ...]) -> list[Mention]:
-    """The body that a word for its sort means in a stretch of text: 民警 of the police named last, 法院 of the court."""
-    if "organization" not in codes:
-        return []
-    for item in line.items[line.index(start) : line.index(end)]:
-        if item.code in ("person", "organization") and not _led(line, item, end):
-            return []
-        if item.mention is not None and item.code != "title":
-            continue
-        for names, ending in _sorts():
-            if item.text in names:
-                known = line.document.mentions_in(0, item.start, "organization")
-                found = next((m for m in reversed(known) if ending.search(line.document.name(m))), None)
-                return [found] if found is not None else []
-        if item.tag == "v":
-            return []
-    return []
-
-
-def _led(line: Line, item: Item, end: int) -> bool:
-    """Whether a name only says whose the group next to it is: 青河市公安局民警."""
-    index = line.index(item.end)
-    following = line.items[index] if index < len(line.items) else None
-    return (
-        item.code == "organization"
-        and following is not None
-        and following.end <= end
-        and any(following.text in names for names, _ in _sorts())
-    )
+    return implied(line, line.clause_start(offset), offset, codes) or _before(line, offset, codes)
 
 
 def _him(line: Line, marker: _Marker, end: int, codes: tuple[str, ...]) -> list[Mention]:
@@ -127,7 +88,7 @@ def _him(line: Line, marker: _Marker, end: int, codes: tuple[str, ...]) -> list[
     for item in reversed(line.items[: line.index(marker.start)]):
         if item.code == "person" and item.mention is not None:
             return [item.mention]
-        if _unnamed(item):
+        if unnamed(item):
             return []
     return []
 
@@ -229,7 +190,7 @@ def _before(line: Line, offset: int, codes: tuple[str, ...], voice: Voice = "act
         # 甲队战胜乙队夺冠: the object of the verb before is no subject
         return _before(line, verb.start, codes)
     found = found or [m for m in _serial(line, start, offset, codes) if m.start >= begin]
-    if found or line.mentions(start, offset, "person", "organization") or _own(line, start, offset):
+    if found or line.mentions(start, offset, "person", "organization") or own_subject(line, start, offset):
         return found
     topic = _topic(line, start)
     if topic and (voice == "passive" or governing(line, topic, line.clause_start(topic.start)) is None):
@@ -248,9 +209,8 @@ def _inherited(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]
     """The subject of the nearest clause before that has one: of its first verb that is not in a clause with 的 (由甲推荐的乙夺魁)."""
     start = line.clause_start(offset)
     own = [i for i in line.items[line.index(start) : line.index(offset)] if _tells(i)]
-    if own:  # 到乙村检查并主持…: the first verb of the same clause has it
-        if found := _clause_subjects(line, own[0], start, codes):
-            return found
+    if own and (found := _clause_subjects(line, own[0], start, codes)):
+        return found  # 到乙村检查并主持…: the first verb of the same clause has it
     while start > line.sentence.start:
         before = line.clause_start(start - 1)
         items = line.items[line.index(before) : line.index(start)]
@@ -260,7 +220,7 @@ def _inherited(line: Line, offset: int, codes: tuple[str, ...]) -> list[Mention]
             if _tells(item) and (item.text in _MAKING or not _describes(items, index)):
                 if found := _clause_subjects(line, item, before, codes):
                     return found
-                if _own(line, before, item.start):
+                if own_subject(line, before, item.start):
                     return []
         start = before
     return []
@@ -308,29 +268,6 @@ def governing(line: Line, mention: Mention, start: int) -> Item | None:
         if item.text == "的":
             return None
     return None
-
-
-def _unnamed(item: Item) -> bool:
-    """A person or a group without a name."""
-    return item.mention is None and (
-        item.text in word_set("cases", "grammar", "unnamed")
-        or (len(item.text) > 2 and item.text.endswith(("男子", "女子", "人员", "嫌疑人", "们")))
-        or item.text in ("当事人", "涉事者", "肇事者", "死难者", "幸存者")
-    )
-
-
-def _own(line: Line, start: int, offset: int) -> bool:
-    """Whether a clause has a subject of its own that has no name: 三人被罚款, 该男子被抓获, 多名乘客受伤."""
-    counted = False
-    for item in line.items[line.index(start) : line.index(offset)]:
-        if item.tag == "p" or (item.tag == "v" and item.text not in ("造成", "致", "导致", "致使")):
-            return False
-        if _unnamed(item):
-            return True
-        counted = counted or (item.tag == "m" and re.search(r"[名位人个起]$", item.text) is not None)
-        if counted and (item.text.endswith(("人", "名")) or item.tag in ("n", "q")):
-            return True
-    return False
 
 
 def _serial(line: Line, start: int, offset: int, codes: tuple[str, ...]) -> list[Mention]:
