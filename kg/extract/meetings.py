@@ -13,8 +13,10 @@ from kg.language.event_words import word_set
 from kg.language.lexicon import title_pattern
 from kg.model import Mention, Span
 
+# also what one does with visitors in general
+_NEEDS_A_NAME = ("交流", "深入交流", "座谈", "交谈", "接待", "讨论", "商讨", "探讨", "商谈")
 _SEVERALLY = re.compile(r"分别")
-_RECEIVING = re.compile(r"会见|接见|拜会|会晤|迎接")
+_RECEIVING = re.compile(r"会见|接见|拜会|会晤|迎接|接待")
 _GREETING = re.compile(
     r"[对向](?P<guest>[^，。；]{2,40}?)(?:一行)?(?:的)?(?:到来|来访|到访|率队来|来)[^，。；]{0,12}?表示(?:热烈|诚挚|衷心|由衷)*的?(?:欢迎)|[对向](?P<other>[^，。；]{2,40}?)(?:一行)?表示(?:热烈|诚挚|衷心|由衷)*的?欢迎"
 )
@@ -31,7 +33,7 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     if (
         not hosts
         or not label
-        or (word in ("交流", "深入交流", "座谈", "交谈") and not any(g.type == "person" for g in guests))
+        or (word.removesuffix("了") in _NEEDS_A_NAME and not any(g.type == "person" for g in guests))
     ):
         return
     keys, others = [story.key(m) for m in hosts], [story.key(m) for m in guests]
@@ -77,6 +79,8 @@ def _tell(story: Story, line: Line, span: Span, word: str, keys: list[str], othe
     happening.people = [*keys, *(k for k in others if k not in keys)]
     story.happenings.add(happening)
     when_and_where(story, line, happening, span.start, span.end)
+    # a talk that somebody speaks of is not the one that is told
+    happening.background = inside(speech_zones(line), span.start)
     _met(story, line, keys, others)
 
 

@@ -238,6 +238,8 @@ def _meant(story: Story, line: Line, name: EventName, holders: list[Mention]) ->
         return None
     if same:
         return same[-1]
+    if name.kind == "visit" and name.held != "before":
+        return happenings.current(name.start, "visit", "trip")  # B一同参加慰问活动: of the tour that a verb told
     if name.head in ("会议", "大会", "会"):
         return happenings.current(name.start, "meeting") or happenings.current(
             name.start, "signing", "ceremony", "activity"

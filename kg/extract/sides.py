@@ -40,6 +40,7 @@ def joint_of(line: Line, offset: int) -> Item | None:
     offset = _before_subject(line, offset)
     joint: Item | None = None
     depth = 0
+    relative = False  # what is read now stands before 的: 与|来访的A举行会谈
     for item in reversed([i for i in line.items if start <= i.start < offset]):
         depth += (item.code == "close") - (item.code == "open")
         if depth > 0:
@@ -51,7 +52,14 @@ def joint_of(line: Line, offset: int) -> Item | None:
                 return item if before else joint
             if after and before and joint is None:
                 joint = item
-        elif item.tag == "v" and item.text not in _HOLDING and item.text not in word_set("roles", "walk", "light"):
+        elif item.text == "的" and item.mention is None:
+            relative = True
+        elif (
+            not relative
+            and item.tag == "v"
+            and item.text not in _HOLDING
+            and item.text not in word_set("roles", "walk", "light")
+        ):
             return joint
     return joint
 

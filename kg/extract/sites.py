@@ -120,7 +120,7 @@ def _pieces(line: Line, offset: int, limit: int) -> list[_Piece]:
             item.code in ("mark", "person")
             or (item.code == "title" and not _in_name(line, item))
             or (item.mention is None and item.tag not in _NOUNS and item.text not in words("events", "tour", "apposed"))
-            or item.text in ("等", "等地", "等处")
+            or item.text in ("等", "等地", "等处", "时", "期间", "后", "之后", "过程中")
         ):
             if item.text == "了":
                 continue
@@ -131,7 +131,11 @@ def _pieces(line: Line, offset: int, limit: int) -> list[_Piece]:
             if item.code in ("person", "title") and owner is not None:
                 # 到A工作的省委书记: who works there
                 start = None
-            sure = item.code == "mark" or item.text.startswith("等") or item.tag == "v"
+            # 看望慰问儿科、检验科等医务人员: whose people they are
+            of_people = item.text.startswith("等") and _ends_like_topic().search(line.text[item.end : line.clause_end(item.end)])
+            sure = not of_people and (
+                item.code == "mark" or item.text.startswith(("等", "时", "期间", "后")) or item.tag == "v"
+            )
             break
         if start is None:
             start = item.start
@@ -257,7 +261,9 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool, *, sur
 @cache
 def _nameless() -> re.Pattern[str]:
     """What begins like some of many, or one that is pointed at, names none: 多家酒店, 相关乡镇, 该公司展厅."""
-    return re.compile(f"(?:{alternatives(words('events', 'tour', 'nameless'))})|[0-9一两二三四五六七八九十百几数多]+[余多]?[家个座处所条户间片批](?!庄|村|镇|乡|桥|河|山)")
+    return re.compile(
+        f"(?:{alternatives(words('events', 'tour', 'nameless'))})|[0-9一两二三四五六七八九十百几数多]+[余多]?[家个座处所条户间片批](?!庄|村|镇|乡|桥|河|山)"
+    )
 
 
 def _apposed(line: Line, start: int, inner: Mention) -> Mention | None:

@@ -9,7 +9,7 @@ from kg.extract import meetings, visits
 from kg.extract.happenings import Happening, alike
 from kg.extract.shapes import Line
 from kg.extract.sites import sites_after
-from kg.extract.story import Story, date_of, when_and_where
+from kg.extract.story import Story, date_of, inside, speech_zones, when_and_where
 from kg.language.event_words import event_verbs, word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
@@ -31,21 +31,28 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     previous = items[index - 1] if index else None
     if _LOOKED_BACK.match(line.text, span.end, line.sentence.end):
         return
+    at = _light(line, span.start) if entry.kind in ("visit", "trip") else span.start
     if previous is not None and (
         (previous.text == "的" and entry.kind != "encounter")
         or (entry.kind in ("visit", "encounter") and previous.text in _BESIDE)
-        or (previous.tag == "vn" and own.tag == "vn" and entry.kind != "encounter")
+        or (previous.tag == "vn" and own.tag == "vn" and entry.kind != "encounter" and at == span.start)
     ):
         return
+    if entry.kind == "visit" and visits.coming(line, span.start) is not None:
+        return  # 与来A考察的B座谈: who comes is told of, not the coming
     happenings = story.happenings
+    if at != span.start and (_unreal(line, line.index(at), at) or _TIMES.search(line.text, line.clause_start(at), at)):
+        return
     codes = ("person", "organization", "place") if entry.kind in ("signing", "transaction", "launch") else ("person",)
-    subjects = line.subjects(span.start, codes)
+    subjects = line.subjects(at, codes)
     if (
         not subjects
         and entry.kind in ("visit", "signing", "trip")
         and not line.mentions(line.clause_start(span.start), span.start, "person", "organization")
     ):
         subjects = line.inherited(span.start, codes)
+    if entry.kind in ("visit", "trip"):
+        subjects = visits.with_spouse(line, subjects)
     if entry.kind == "visit":
         subjects = subjects or visits.led(line, span.start)
         if not subjects:
@@ -67,7 +74,7 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
         (
             h
             for h in happenings.all
-            if h.label == label or (h.kind == entry.kind and h.verbal and _same(story, h, word, label, subjects))
+            if h.label == label or (h.kind == entry.kind and h.verbal and _same(story, line, h, word, label, subjects))
         ),
         None,
     )
@@ -82,6 +89,23 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     happening.people = story.keys(subjects)
     happenings.add(happening)
     when_and_where(story, line, happening, span.start, span.end)
+    if entry.kind == "trip":
+        happening.places = happening.places or [story.key(m) for m in visits.paid_to(line, at)]
+        happening.background = inside(speech_zones(line), span.start)
+
+
+_LIGHT = re.compile(r"(?:开展|进行|展开|举行)了?(?:“[^”，。]{1,12}”[^，。；“”]{0,8}|[^，。；“”]{0,20})?$")
+
+
+_TIMES = re.compile(r"(?:[0-9两三四五六七八九十百多几数]+次|累计|共计?)[^，。；次]{0,16}$")
+
+
+def _light(line: Line, offset: int) -> int:
+    """Where the verb stands that has a verbal noun as its object: 开展“八一”走访慰问, 进行国事访问; else the offset itself."""
+    match = _LIGHT.search(line.text, line.clause_start(offset), offset)
+    if match is None or not line.is_word(line.index(match.start()), match.start()):
+        return offset
+    return match.start()
 
 
 # what it means that something was signed, not that it was
@@ -122,11 +146,13 @@ def _more(story: Story, line: Line, known: Happening, span: Span, label: str, wo
         known.date, known.places = before[0] or known.date, before[1] or known.places
 
 
-def _same(story: Story, happening: Happening, word: str, label: str, subjects: list[Mention]) -> bool:
+def _same(story: Story, line: Line, happening: Happening, word: str, label: str, subjects: list[Mention]) -> bool:
     """A happening told again: the same verb of the same people, or much the same words."""
     together = bool(set(happening.people) & set(story.keys(subjects)))
     if happening.kind == "incident" and together and word in _DEATHS and happening.head in _DEATHS:
         return True
+    if happening.kind == "trip" and together and happening.evidence == line.sentence.span:
+        return True  # 抵达A，对B进行访问
     if happening.kind == "launch" and alike(happening.label, label) >= 0.5:
         return True
     if happening.kind == "signing" and (_what(happening.label) == _what(label) or alike(happening.label, label) >= 0.6):
@@ -155,7 +181,8 @@ def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: 
         clause = re.sub(r"^[^，。]{0,10}?(?:日|上午|下午|晚|今天|日前|近日)[，]?", "", line.text[start:end])
         return clause.strip() if 4 <= len(clause) <= 50 else ""
     if len(object_) <= span.end - span.start:
-        return ""
+        # A与B正式签约: who signs is all that is said
+        return f"{story.printed(subjects[:2])}{object_}" if kind == "signing" and len(subjects) > 1 else ""
     return object_
 
 
@@ -195,7 +222,7 @@ def _visit(story: Story, line: Line, span: Span, word: str, subjects: list[Menti
                 and len(happening.people) >= 3
                 and line.sentence.span != happening.evidence
                 and line.sentence.kind == "body"
-                and line.text[span.end : span.end + 1] == "了"
+                and (line.text[span.end : span.end + 1] == "了" or _light(line, span.start) < span.start)
             ):
                 # each of a list of leaders went elsewhere: 江、张、钱等走访慰问; 钱走访慰问了A
                 apart = True
@@ -262,16 +289,22 @@ def _toured(story: Story, line: Line, span: Span, word: str, start: int) -> None
 
 @cache
 def _motion() -> re.Pattern[str]:
-    return re.compile(r"(?:赴|到|来到|前往|来|深入|走进|在)[^，。；]{2,30}$")
+    return re.compile(r"(?:赴|到|来到|前往|来|深入|走进|在)[^，。；]{2,60}$")
+
+
+# 调研防汛工作时强调, 调研防汛工作并召开座谈会
+_GOES_ON = re.compile(
+    r"(?<=.{4})(?:并.*|(?:时|期间|过程中|的?同时|之后|后)(?:[^，。]{0,4}(?:指出|强调|表示|要求|说|提出|透露|介绍|称))?)$"
+)
 
 
 def _visit_label(story: Story, line: Line, span: Span, subjects: list[Mention]) -> str:
     end = min(line.clause_end(span.end), span.end + 40)
     printed = line.text[span.start : end].strip()
-    begin = line.text[line.sentence.start : span.start].endswith(("开展", "进行"))
-    printed = re.sub(r"(?<=.{4})并.*$", "", printed)
+    begin = line.text[_light(line, span.start) : span.start]
+    printed = _GOES_ON.sub("", printed)
     if len(printed) - (span.end - span.start) >= 2:
-        return ("开展" if begin else "") + printed
+        return begin + printed
     start = max(line.clause_start(span.start), subjects[-1].end if subjects[-1].end <= span.start else 0)
     motion = _motion().search(line.text, start, span.start)
     clause = (line.text[motion.start() : end] if motion else line.text[start:end]).strip()

@@ -9,7 +9,7 @@ from functools import cache
 from kg.extract.shapes import Line
 from kg.extract.sides import sides_of
 from kg.extract.story import Story
-from kg.language.event_words import word_set
+from kg.language.event_words import event_verbs, word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
 
@@ -44,9 +44,9 @@ def travellers(story: Story, line: Line, offset: int) -> Travellers:
     The verb's own subjects, else who shares the clause before, a guest, who stands behind a relative clause, or the
     one who leads the tour that is told of, where a group without a name goes.
     """
-    if (guest := _guest(line, offset)) is not None:
+    if (guest := coming(line, offset) or _guest(line, offset)) is not None:
         return Travellers([story.key(guest)], guests=True)
-    subjects = line.subjects(offset) or led(line, offset)
+    subjects = with_spouse(line, line.subjects(offset) or led(line, offset))
     if not subjects and not line.mentions(line.clause_start(offset), offset, "person", "organization"):
         subjects = _listed_before(line, offset) or hosts_of(line, line.inherited(offset))
     if subjects:
@@ -55,6 +55,47 @@ def travellers(story: Story, line: Line, offset: int) -> Travellers:
     if relative and (behind := line.mentions(relative.end(), line.clause_end(relative.end()), "person")):
         return Travellers([story.key(behind[0])])
     return _group_goes(story, line, offset)
+
+
+@cache
+def _comes() -> re.Pattern[str]:
+    doing = [*words("events", "tour", "came_to"), *(w for w, e in event_verbs().items() if e.kind == "visit")]
+    return re.compile(
+        f"(?P<goes>前?来|赴|到访?|莅临|来访)?[^，。；的]{{0,16}}?(?:{alternatives(doing)})[^，。；的]{{0,16}}?的(?P<who>[^，。；]{{2,40}})"
+    )
+
+
+def coming(line: Line, offset: int) -> Mention | None:
+    """Who comes by a verb of a relative clause that stands before the name: B of A会见来C考察的B, A与来C出席会议的B座谈."""
+    match = _comes().match(line.text, offset, line.clause_end(offset))
+    if match is None or not _MEETS.search(line.text, line.clause_start(offset), offset):
+        return None
+    people = line.mentions(*match.span("who"), "person")
+    if not people:
+        return None
+    for item in line.items[line.index(match.start("who")) : line.index(people[0].start)]:
+        if item.tag in ("v", "p", "d", "r") or item.code == "mark":
+            return None
+    return people[0]
+
+
+_MEETS = re.compile(r"(?:会见|接见|会晤|接待|拜会|迎接|看望|与|同|和)了?(?:[^，。；]{0,8})$")
+_SPOUSE = re.compile(r"(?:同志|先生)?(?:偕|携|及|和|与|暨)(?:其|他的)?(?:夫人|妻子|丈夫|先生)")
+
+
+def with_spouse(line: Line, found: list[Mention]) -> list[Mention]:
+    """Also who goes along or is gone along with: A偕夫人B对C进行访问."""
+    if not found:
+        return []
+    if beside := _SPOUSE.match(line.text, found[-1].end):
+        return [
+            *found,
+            *(m for m in line.mentions(beside.end(), beside.end() + 20, "person") if m.start == beside.end()),
+        ]
+    for before in line.mentions(line.clause_start(found[0].start), found[0].start, "person")[-1:]:
+        if (beside := _SPOUSE.match(line.text, before.end)) and beside.end() == found[0].start:
+            return [before, *found]
+    return found
 
 
 def _group_goes(story: Story, line: Line, offset: int) -> Travellers:
@@ -83,7 +124,12 @@ def _bodies(story: Story, line: Line, offset: int) -> list[str]:
     """Bodies that go or send somebody."""
     found = line.subjects(offset, ("organization",))
     if not found and not line.mentions(line.clause_start(offset), offset, "organization", "person"):
-        found = line.inherited(offset, ("organization",))
+        # a noun before the verb goes itself: A组织采访，来自各国的记者走访B
+        own = any(
+            i.tag in ("n", "nz", "r", "m")
+            for i in line.items[line.index(line.clause_start(offset)) : line.index(offset)]
+        )
+        found = [] if own else line.inherited(offset, ("organization",))
     index = line.index(found[-1].end) if found else 0
     following = line.items[index] if found and index < len(line.items) else None
     if following is None or following.code == "title" or following.text in word_set("roles", "walk", "unnamed_group"):

@@ -9,7 +9,7 @@ from kg.extract.happenings import Happening
 from kg.extract.roles import persons_before
 from kg.extract.shapes import Line
 from kg.extract.story import Story, date_of
-from kg.extract.travellers import hosts_of, themselves
+from kg.extract.travellers import hosts_of, themselves, with_spouse
 from kg.extract.triggers import take_part
 from kg.language import gazetteer
 from kg.language.event_words import word_set
@@ -45,7 +45,27 @@ def read(story: Story) -> None:
                 places = _inviting(story, line, span.start)
             if places:
                 _trip(story, line, span, [(story.document.name(m), story.key(m)) for m in places])
+        for match in _PAID.finditer(line.text, sentence.start, sentence.end):
+            if line.is_word(line.index(match.start()), match.start()) and (
+                places := paid_to(line, match.start("verb"))
+            ):
+                _trip(
+                    story,
+                    line,
+                    Span(*match.span()),
+                    [(story.document.name(m), story.key(m)) for m in places],
+                    paid=True,
+                )
         _companions(story, line)
+
+
+_PAID = re.compile(r"对(?P<where>[^，。；对]{2,30}?)(?P<verb>进行|开展|展开|作)了?[^，。；]{0,16}?访问")
+
+
+def paid_to(line: Line, offset: int) -> list[Mention]:
+    """The countries that a visit is paid to: 对A、B|进行国事访问."""
+    to = line.text.rfind("对", line.clause_start(offset), offset)
+    return line.mentions(to, offset, "place") if to >= 0 else []
 
 
 @cache
@@ -90,18 +110,26 @@ def _inviting(story: Story, line: Line, offset: int) -> list[Mention]:
     return story.document.mentions_in(start, line.sentence.start + match.end(), "place")[:1]
 
 
-def _trip(story: Story, line: Line, span: Span, places: list[tuple[str, str]]) -> None:
+def _trip(story: Story, line: Line, span: Span, places: list[tuple[str, str]], *, paid: bool = False) -> None:
+    """Add a trip, or what is said of one that is known.
+
+    Args:
+        paid: a verb said before may tell of it: 抵达A，对B进行访问.
+    """
     date, reason = date_of(story, line, span.start, span.end)
     said = line.text.rfind("：", line.sentence.start, span.start)
     if said >= 0 and not story.dates.within(said, span.start):
         date, reason = "", ""
-    for person in hosts_of(line, themselves(line, persons_before(line, span.start))):
+    for person in with_spouse(line, hosts_of(line, themselves(line, persons_before(line, span.start)))):
         key = story.key(person)
         known = next(
             (
                 h
                 for h in story.happenings.all
-                if h.kind in ("trip", "visit") and h.verbal and key in h.people and _is(h, places)
+                if h.kind in ("trip", "visit")
+                and h.verbal
+                and key in h.people
+                and (_is(h, places) or (paid and h.evidence == line.sentence.span))
             ),
             None,
         )

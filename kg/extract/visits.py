@@ -9,13 +9,14 @@ from kg.extract.happenings import Happening
 from kg.extract.shapes import Line
 from kg.extract.sites import Site, came_to, sites_after
 from kg.extract.story import Story, date_of, inside, speech_zones
-from kg.extract.travellers import TOURING, Travellers, group_pattern, led, travellers
+from kg.extract.travellers import TOURING, Travellers, coming, group_pattern, led, travellers, with_spouse
+from kg.extract.trips import paid_to
 from kg.language import gazetteer
 from kg.language.event_words import event_verbs, word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Span
 
-__all__ = ("TOURING", "led", "read")
+__all__ = ("TOURING", "coming", "led", "paid_to", "read", "with_spouse")
 _STAYS = re.compile(
     r"(?!开展|进行|指导|检查|督导|调研|就|围绕|对|针对|推进|协调|看望|慰问|察看|了解)[^，。；]{0,4}(?:工作|任职|学习|就读|担任|挂职)"
 )
@@ -41,7 +42,7 @@ def read(story: Story) -> None:
 def _went() -> re.Pattern[str]:
     motion, verbs = words("events", "tour", "motion"), words("events", "tour", "site_verbs")
     tours = alternatives(word for word, entry in event_verbs().items() if entry.kind == "visit")
-    held = f"[在对](?=[^，。；]{{2,30}}?(?:开展|进行)了?(?:[^，。；]{{0,8}}的)?(?:实地|现场)?(?:{tours}))"
+    held = f"[在对](?=[^，。；]{{2,30}}?(?:开展|进行)了?[^，。；]{{0,8}}?(?:{tours}))"
     return re.compile(f"(?:{alternatives([*motion, *verbs])})(?:了)?|{held}")
 
 
@@ -55,7 +56,7 @@ def _looking() -> re.Pattern[str]:
 def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str) -> None:
     """来到A、B和C; 走访A、B."""
     index = line.index(span.start)
-    if not line.is_word(index, span.start):
+    if not line.is_word(index, span.start) and not line.text.startswith("一行", span.start - 2):
         return
     if inside(zones, span.start) and not _told_in_speech(story, line, span):
         return
@@ -85,7 +86,7 @@ def _went_to(story: Story, line: Line, zones: list[Span], span: Span, word: str)
             story.draft.fact(
                 "visit", person, site.key, line.sentence.span, "tour-sites", confidence=0.75, reason=going.reason
             )
-    if tour is not None and not tour.places and tour.evidence == line.sentence.span:
+    if tour is not None and not tour.places and (tour.kind == "visit" or tour.evidence == line.sentence.span):
         tour.places = list(dict.fromkeys(site.key for site in sites))
 
 
@@ -246,11 +247,12 @@ def _tour(story: Story, line: Line, going: Travellers, span: Span, sites: list[S
             continue
         if happening.kind in ("visit", "trip") and set(happening.people) & set(people):
             happenings.refer(happening, span)
-            return None
+            return happening
     weak = word.rstrip("了") in ("到", "来", "对", "查看", "察看", "进入", "回到", "观摩")
     if ((here or weak) and not _purpose(line, sites[-1].end)) or line.sentence.kind != "body":
         return None
-    label = f"{_names(people)}{word.rstrip('了')}{line.text[sites[0].start : sites[-1].end]}"
+    end = line.clause_end(sites[-1].end) if word in ("在", "对") else sites[-1].end
+    label = f"{_names(people)}{word.rstrip('了')}{line.text[sites[0].start : min(end, span.end + 50)]}"
     tour = Happening(label, "visit", span, line.sentence.span, word, "tour", verbal=True, confidence=0.65)
     tour.people = list(people)
     tour.date, tour.date_reason = date_of(story, line, span.start, span.end)
