@@ -23,6 +23,7 @@ _ALL_OF = re.compile(r"(?<=...)全体.*$")
 _DOES = re.compile(  # 某中心|派出|前方工作组, 唐县|组织|北店头镇中学
     r"(?<=..)(?:派出(?!所|机构|法庭|单位)|组织(?=[\u4e00-\u9fff]{2,}(?:中学|小学|学校|医院|大学|学院|公司|协会|中心|队)$)|委托|组建|率领|带领|邀请|走进|来到|获悉)(?=..)"
 )
+_SEAT = re.compile(r".{2,}(?:首府|首都|省会)(?=.{3,})")  # 某州首府|某市警察局
 _TWICE = re.compile(
     r"((.)[\u4e00-\u9fff]{1,4})\2(?:国防|外交|总统|联邦|军|政府|财政|内政|卫生|国会|议会)"
 )  # 俄罗斯|俄国防部
@@ -163,6 +164,8 @@ def clean(text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bo
 def _pieces(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """A span in the pieces that marks, half brackets and words of number part it into; the span itself where none does."""
     name = text[begin:stop]
+    if name.startswith(("京中共", "京全国", "京中央")):
+        return [(begin + 1, stop)]  # 在京|中共中央政治局委员
     if (twice := _TWICE.match(name)) and twice.group(1) in gazetteer.countries():
         return [(begin + twice.end(1), stop)]
     if name.endswith("新闻") and _SPOKESMAN.match(text, stop):
@@ -192,6 +195,8 @@ def _pieces(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> list[t
     if (does := _DOES.search(name)) and begin + does.start() in {t.start for t in tokens}:
         pieces = [(begin, begin + does.start()), (begin + does.end(), stop)]
         return [p for p in pieces if ends_like_one(text[slice(*p)])] or pieces[:1]
+    if seat := _SEAT.match(name):
+        return [(begin + seat.end(), stop)]
     if described := _described().match(name):
         return [(begin + described.end(), stop)]
     return [(begin, stop)]

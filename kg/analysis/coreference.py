@@ -15,8 +15,10 @@ from kg.language.names import normal_name
 
 _DOT = re.compile(r"[·•・‧]")
 _LEGAL = re.compile(r"(?<=..)(?:集团|股份|有限责任|有限|控股|（集团）|\(集团\)|公司)+$")
-_FIRM = re.compile(r"(?:[\u4e00-\u9fff]{2})?(?:（集团）|集团)?(?:股份|控股)?有限(?:责任)?公司")
-_PART_OF = re.compile(r"(?<=..)(?:[东西南北中]{1,2}部|大部|全境|境内|地区)$")
+_FIRM = re.compile(
+    r"(?:[\u4e00-\u9fff]{2})?(?:（集团）|集团)?(?:股份|控股)?有限(?:责任)?公司|(?:足球|篮球|排球)?俱乐部|集团|公司|汽车|通讯|科技|航空|汽车公司|汽车集团|基金会|会"
+)
+_PART_OF = re.compile(r"(?<=..)(?:[东西南北中]{1,2}[部麓郊]|大部|全境|境内|地区|市区|城区|县城|沿海)$")
 _BRACKETS = re.compile(r"(?<=..)[（(][^（）()]*[）)]$")
 _ACCOUNT = re.compile(r"(?<=..)(?:客户端|微信公众号)$")
 
@@ -87,6 +89,8 @@ def _long_forms() -> list[tuple[str, str]]:
 def _plain_key(name: str) -> str:
     text = _ACCOUNT.sub("", normal_name("organization", _BRACKETS.sub("", name)))
     text = _equivalents().get(text, text)
+    if text.startswith("中国") and text[2:] in words("organizations", "national", "names"):
+        text = text[2:]
     for short, full in _beginnings():
         if text.startswith(short) and not text.startswith(full):
             text = full + text[len(short) :]
@@ -137,7 +141,7 @@ def _organizations(names: Sequence[str], defined: Mapping[str, str]) -> Joined:
     for name in names:
         groups.setdefault(_plain_key(name), []).append(name)
     for group in groups.values():
-        best = max(group, key=lambda n: (len(n), n))
+        best = max(group, key=lambda n: (not n.startswith("中国全国"), len(n), n))
         for name in group:
             if name != best:
                 joined[name] = (best, f"与{best}为一")
@@ -189,7 +193,26 @@ def _fuller(short: str, full: str) -> bool:
     return False
 
 
-_HOLDERS = ("公安局", "集团", "公司", "大学", "医院", "研究院", "银行", "总工会")
+_HOLDERS = (
+    "公安局",
+    "分局",
+    "支队",
+    "总队",
+    "大队",
+    "公安处",
+    "集团",
+    "公司",
+    "大学",
+    "学院",
+    "医院",
+    "研究院",
+    "银行",
+    "分行",
+    "总工会",
+    "街道",
+    "镇",
+    "乡",
+)
 
 
 @cache
@@ -251,16 +274,17 @@ def _places(names: Sequence[str], context: Context) -> Joined:
         if name in joined or context.division(name):
             continue
         part = _PART_OF.sub("", name)
-        if part != name and context.division(part):
+        if part != name and (part in known or context.division(part)):
             joined[name] = (part, f"{part}之一部")
             continue
-        for suffix in ("村", "镇", "乡", "街道", "小区", "社区", "新区", "岛", "州", "县", "区"):
-            if name + suffix in known and not name.endswith(suffix):
+        for suffix in ("村", "镇", "乡", "街道", "小区", "社区", "新区", "岛", "州", "县", "区", "市", "省"):
+            if name + suffix in known and name[-1] not in "市县省州区":
                 joined[name] = (name + suffix, f"即{name + suffix}")
                 break
         for other in names:
             before = other[: -len(name)] if other.endswith(name) and other != name else ""
-            if before and before in gazetteer.by_name() and name not in joined:
+            inner = len(name) > 3 and len(before) > 1 and (before in known or before[-1:] in "省市区县镇乡")
+            if before and (inner or before in gazetteer.by_name()) and name not in joined:
                 joined[name] = (other, f"即{other}")
     return _resolved(joined)
 

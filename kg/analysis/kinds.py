@@ -16,7 +16,8 @@ def _places() -> re.Pattern[str]:
     modifiers = alternatives(words("places", "modifiers"))
     single = "[村镇乡区园馆县州市省城站港路桥河湖山岛寺]"
     counted = "(?:[各该本某全每]|[一二两三四五六七八九十几多数](?:[个处座家条片])?)"
-    return re.compile(f"(?:{modifiers})*(?:{long})|(?:{modifiers}|{counted})+(?:{long}|{single})")
+    some = "[\u4e00-\u9fff]{0,6}[一两几多数某](?:座|处|个|家|条|所|片)[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{0,2}(?:首都|首府|省会)"
+    return re.compile(f"{some}|(?:{modifiers})*(?:{long})|(?:{modifiers}|{counted})+(?:{long}|{single})")
 
 
 @cache

@@ -71,6 +71,19 @@ def _media() -> re.Pattern[str]:
     )
 
 
+@cache
+def _clubs() -> re.Pattern[str]:
+    """Clubs and firms whose names look like places or persons (山东泰山, 特斯拉)."""
+    names = words("organizations", "clubs", "names")
+    return re.compile(f"(?:{alternatives(names)})(?:足球俱乐部|篮球俱乐部|俱乐部|队)?(?![省市区县州路街山脉岛湾港])")
+
+
+# a team in quotation marks, with the name of who it belongs to outside: “蓝天救援队”, “红马甲”志愿服务队
+_TEAM = re.compile(
+    "“([\u4e00-\u9fff]{2,12}(?:救援队|服务队|突击队|先锋队|志愿队|宣讲团|宣讲队|工作室|调解室|合唱团|艺术团|足球队|篮球队|龙舟队|巡逻队))”"
+)
+
+
 def find_organizations(
     text: str, start: int, end: int, tokens: Sequence[Token], places: Sequence[Mention]
 ) -> list[Mention]:
@@ -122,8 +135,14 @@ def find_organizations(
         if before is not None and text[before : match.start()] not in ("中国", "中华人民共和国"):
             add(before, match.end(), "grammar", 0.85)
             continue
+        if _NO_PART.match(text, match.end()):
+            continue  # 中国石油|大学
         if (match.start() in starts or match.end() in ends) and _clean_end(match.end(), tokens, text):
             add(match.start(), match.end(), "grammar", 0.85)
+    for match in _clubs().finditer(text, start, end):
+        found.append(Mention(*match.span(), "organization", match.group(), ("gazetteer", "grammar"), 0.95))
+    for match in _TEAM.finditer(text, start, end):
+        found.append(Mention(*match.span(1), "organization", match.group(1), ("grammar",), 0.75))
     for match in _media().finditer(text, start, end):
         group = "known" if match.group("known") else "head"
         if group == "head" or match.start() in starts or match.end() in ends:
@@ -139,6 +158,7 @@ def find_organizations(
     return found
 
 
+_NO_PART = re.compile("大学|学院|大厦|大楼|广场|杯|时报|日报|报社")
 _SOURCE = re.compile(
     r"来源[：:] ?([^\s，。；：:|｜（）()\[\]【】✦]{2,40}?)(?=返回|综合|责任编辑|编辑|作者|记者|原创稿|[）)】\n|｜/]|$)"
 )

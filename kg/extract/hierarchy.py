@@ -50,7 +50,7 @@ def extract(document: Document, draft: Draft) -> None:
             between = document.text[child.end : parent.start]
             follows = child.end == parent.start and child.type == "organization" and parent.type == "place"
             known = parent.text in gazetteer.countries() or parent.text in words("places", "regions")
-            if follows and not _division(parent.text) and not known and not _signed(document, child, sentence.start):
+            if follows and not _division(parent.text) and not known and not _signed(document, parent):
                 _add(draft, draft.mentioned(parent), draft.mentioned(child), sentence.span, "unit-after-body", 0.75)
             if _lies().fullmatch(between) and parent.type == "place" and not _of_it(document, parent):
                 _located(document, draft, child, parent, places, sentence.span)
@@ -72,9 +72,9 @@ def extract(document: Document, draft: Draft) -> None:
     _geography(document, draft)
 
 
-def _signed(document: Document, body: Mention, begin: int) -> bool:
+def _signed(document: Document, place: Mention) -> bool:
     """新华社|利兹7月20日电: whoever sends a report does not own the place it comes from."""
-    return body.start - begin < 12 and body.text.endswith(("社", "网", "报", "台", "新闻"))
+    return re.match(r" ?(?:\d{1,2}月)?(?:\d{1,2}日)? ?[电讯]", document.text[place.end : place.end + 9]) is not None
 
 
 def _of_it(document: Document, place: Mention) -> bool:
