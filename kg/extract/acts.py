@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extract.roles import Roles, alone
-from kg.extract.shapes import Line
+from kg.extract.shapes import ACTORS, Line
 from kg.extract.story import Story
 from kg.extract.trigger_table import Trigger
 from kg.extract.triggers import read_triggers, tell
@@ -23,21 +23,28 @@ from kg.model import Mention, Span
 _NAME = "acts"
 _FORCE = ("act-seize", "act-strike", "act-attack")
 _CONDITION = re.compile(r"(?:时|后|之前|之后|期间|的话|之际|以来|的|过程中|为由)(?:称|说|表示)?$|以[^，。；]{2,24}为由")
+_REPORTED = re.compile(r"(?:称|说|报道|透露|证实|通报|宣布|消息)，")
 _AHEAD = re.compile(r"将(?!于)|拟|预计|有望|即将")
 _COUNTED = re.compile(r"截至|截止|累计|(?<!中)共(?!同|和|产|青|建|享|识)|以来|[0-9]日?[至—-][0-9]+月")
 _LAND = re.compile(r"[省市县区州旗乡镇盟]$")
 
 
-def read(story: Story) -> None:
-    """Read the verbs of ``data/acts.toml``; needs the happenings of the stages before, which it leaves as they are."""
+def read(story: Story, *, force: bool = False) -> None:
+    """Read the verbs of ``data/acts.toml``; needs the happenings of the stages before, which it leaves as they are.
+
+    Args:
+        force: only acts of force, before the tables of law and contests are read: an army that 控制 or 击退 neither arrests nor wins.
+    """
     headline = "\n".join(
         story.document.text[s.start : s.end] for s in story.document.sentences if s.kind == "headline"
     ) or (story.document.article.title or "")
     lead = next((s.span for s in story.document.sentences if s.kind == "body"), Span(0, 0))
 
     def settle(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -> None:
+        if force != (trigger.rule in _FORCE):
+            return
         first = line.sentence.span == lead or line.text[span.start : span.end].removesuffix("了") in headline
-        told_by = roles.agents
+        roles.agents = told_by = _told_of(line, span, roles.agents)
         roles.agents = [m for m in told_by if _acts(line, trigger, span, m)]
         if not _timely(story, line, span, first=first) or _known(story, line, span) or _idle(line, span):
             return
@@ -53,9 +60,20 @@ def read(story: Story) -> None:
             return
         if trigger.agent == "speak":
             roles.agents = alone(roles.agents)
-        tell(story, line, trigger, span, roles)
+        happening = tell(story, line, trigger, span, roles)
+        if happening is not None and not happening.places and happening.rule == trigger.rule:
+            happening.places = _own_place(story, line, trigger, span, roles)
 
     read_triggers(story, _NAME, settle)
+
+
+def _own_place(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -> list[str]:
+    """A land that acts is where it happens; so is the one that a clause without an agent begins with."""
+    if trigger.rule in _FORCE:
+        return []
+    first = line.mentions(line.clause_start(span.start), span.start, "place")[:1]
+    lands = roles.agents or (first if trigger.label == "clause" else [])
+    return [story.key(m) for m in lands[:1] if m.type == "place" and trigger.agent != "speak"]
 
 
 def _timely(story: Story, line: Line, span: Span, *, first: bool) -> bool:
@@ -84,6 +102,16 @@ def _acts(line: Line, trigger: Trigger, span: Span, mention: Mention) -> bool:
     if trigger.rule in _FORCE:
         return mention.text in countries() or mention.text.endswith(words(_NAME, "grammar", "powers"))
     return True
+
+
+def _told_of(line: Line, span: Span, agents: list[Mention]) -> list[Mention]:
+    """Who acts in what is reported, not who reports it: 国防部29日称，俄军在A控制一地，在B击退乌军."""
+    said = _REPORTED.search(line.text, line.sentence.start, span.start)
+    if said is not None and agents and all(m.end <= said.start() for m in agents):
+        items = line.items[line.index(said.end()) : line.index(span.start)]
+        if items and items[0].mention is not None and items[0].code in ACTORS:
+            return [items[0].mention]
+    return agents
 
 
 def _known(story: Story, line: Line, span: Span) -> bool:

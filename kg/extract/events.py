@@ -31,6 +31,7 @@ def extract(document: Document, draft: Draft) -> None:
     cases.merge(story)
     deals.merge(story)
     participation.read(story)
+    acts.read(story, force=True)
     cases.read(story)
     contests.read(story)
     deals.read(story)
