@@ -89,6 +89,22 @@ def test_short_names_stand_for_full_ones() -> None:
     assert _joined("place", "太原", "太原市") == {"太原": "太原市"}
 
 
+def test_parts_printed_alone_stand_for_the_whole() -> None:
+    station = "清河市公安局城南分局金口派出所"
+    assert _joined("organization", station, "金口派出所") == {"金口派出所": station}
+    assert _joined("organization", "华安汽车", "华安") == {"华安": "华安汽车"}
+    assert _joined("organization", "清河市医疗保障局", "清河市医保局") == {"清河市医保局": "清河市医疗保障局"}
+    assert _joined("organization", "中国全国政协", "全国政协") == {"中国全国政协": "全国政协"}
+    assert _joined("place", "利兹", "利兹市") == {"利兹": "利兹市"}
+    assert _joined("place", "佛子庄乡班各庄大桥", "班各庄大桥") == {"班各庄大桥": "佛子庄乡班各庄大桥"}
+    assert _joined("place", "洛里昂地区", "洛里昂") == {"洛里昂地区": "洛里昂"}
+
+
+def test_parts_of_towns_are_no_towns() -> None:
+    assert _joined("place", "金边市", "金边市区") == {"金边市区": "金边市"}
+    assert _joined("place", "拒马河", "北拒马河", "双堰村", "双堰村村") == {}
+
+
 def test_names_of_different_bodies_stay_apart() -> None:
     assert _joined("organization", "太原市委", "太原市纪委", "太原市委组织部") == {}
     assert _joined("person", "周敏", "周敏华") == {}

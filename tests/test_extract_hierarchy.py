@@ -52,3 +52,18 @@ def test_signing(shape: str, text: str, expected: set[tuple[str, str]]) -> None:
 
 def test_a_refusal_is_no_signing() -> None:
     assert not rows(read("该国尚未签署该公约。法国没有签署这份协议。"), "signing")
+
+
+def test_who_sends_a_report_owns_no_place() -> None:
+    found = read("中新网利兹7月20日电 (记者 周立新)中国驻英国大使在利兹会见该市市长。")
+    assert all(parent != "中新网" for _, parent in rows(found, "hierarchy"))
+
+
+def test_it_is_the_site_that_lies_there() -> None:
+    found = read("俄罗斯国防部表示，俄军打击了乌军位于哈尔科夫的指挥所。")
+    assert ("乌军", "哈尔科夫") not in rows(found, "hierarchy")
+
+
+def test_a_school_belongs_to_its_university() -> None:
+    found = read("清河大学附属中学举行开学典礼。")
+    assert ("清河大学附属中学", "清河大学") in rows(found, "hierarchy")

@@ -18,7 +18,7 @@ _LEGAL = re.compile(r"(?<=..)(?:集团|股份|有限责任|有限|控股|（集�
 _FIRM = re.compile(
     r"(?:[\u4e00-\u9fff]{2})?(?:（集团）|集团)?(?:股份|控股)?有限(?:责任)?公司|(?:足球|篮球|排球)?俱乐部|集团|公司|汽车|通讯|科技|航空|汽车公司|汽车集团|基金会|会"
 )
-_PART_OF = re.compile(r"(?<=..)(?:[东西南北中]{1,2}[部麓郊]|大部|全境|境内|地区|市区|城区|县城|沿海)$")
+_PART_OF = re.compile(r"(?<=..)(?:[东西南北中]{1,2}[部麓郊]|大部|全境|境内|地区|(?<=市)区|(?<=县)城|城区|沿海)$")
 _BRACKETS = re.compile(r"(?<=..)[（(][^（）()]*[）)]$")
 _ACCOUNT = re.compile(r"(?<=..)(?:客户端|微信公众号)$")
 
@@ -274,11 +274,12 @@ def _places(names: Sequence[str], context: Context) -> Joined:
         if name in joined or context.division(name):
             continue
         part = _PART_OF.sub("", name)
+        part = part + "市" if part + "市" in known else part
         if part != name and (part in known or context.division(part)):
             joined[name] = (part, f"{part}之一部")
             continue
         for suffix in ("村", "镇", "乡", "街道", "小区", "社区", "新区", "岛", "州", "县", "区", "市", "省"):
-            if name + suffix in known and name[-1] not in "市县省州区":
+            if name + suffix in known and name[-1] not in "市县省州区" and not name.endswith(suffix):
                 joined[name] = (name + suffix, f"即{name + suffix}")
                 break
         for other in names:
