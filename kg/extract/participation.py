@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.extract.happenings import Happening
-from kg.extract.reference import object_of, opening_of, spoken_of, twins_of
+from kg.extract.reference import TOURS, object_of, opening_of, spoken_of, twins_of
 from kg.extract.shapes import Line
 from kg.extract.story import Story, inside, speech_zones
 from kg.extract.subjects import Done, who
@@ -36,6 +36,7 @@ _ASSEMBLIES = (
 )
 _NOT_SPOKEN = ("重要", "系列", "的", "近期", "历次", "有关", "该", "电视")
 _BETWEEN = re.compile(r"(?:[0-9]{4}年)?(?:[\w“”]{0,12})")
+_HEARD = re.compile("听取(?!.*(?:并|后))")
 _TO_REPORTERS = re.compile("致电|采访|(?:告诉|对|向)[^，。]{0,12}记者|曾(?:表示|说|指出)|近日|此前")
 
 
@@ -51,6 +52,7 @@ def read(story: Story) -> None:
         _sentence(story, line)
         _speakers(story, line)
         _invited(story, line)
+        _guided(story, line)
 
 
 def _of_verb(story: Story, happening: Happening) -> None:
@@ -131,6 +133,24 @@ def _invited(story: Story, line: Line) -> None:
         add_role(story, story.key(mention), happening, "attend", line.sentence.span, "invited", 0.6)
 
 
+@cache
+def _guidance() -> re.Pattern[str]:
+    acts = alternatives(words("roles", "reference", "guidance"))
+    return re.compile(f"在[^。；在]{{2,60}}?(?:{acts})(?:[与和、](?:{acts}))?下")
+
+
+def _guided(story: Story, line: Line) -> None:
+    """在甲指导下，由乙主办的论坛: who guides those who hold it."""
+    for match in _guidance().finditer(line.text, line.sentence.start, line.sentence.end):
+        named = story.happenings.references(match.end(), line.sentence.end) or story.happenings.references(
+            line.sentence.start, match.start()
+        )
+        if not named or named[0].happening.kind not in ("meeting", "ceremony", "activity", "competition"):
+            continue
+        for mention in line.mentions(*match.span(), "organization"):
+            add_role(story, story.key(mention), named[0].happening, "organize", line.sentence.span, "guided", 0.6)
+
+
 def _sentence(story: Story, line: Line) -> None:
     zones = speech_zones(line)
     last = Done([], -1, "")
@@ -146,11 +166,14 @@ def _sentence(story: Story, line: Line) -> None:
             or (index and line.items[index - 1].text in _NOT_SPOKEN)
             or line.text.startswith("精神", span.end)
             or (word in word_set("roles", "walk", "nouns_too") and line.items[index].tag == "n")
-            or (role == "speak" and "听取" in line.text[line.clause_start(span.start) : span.start])
+            or (word in word_set("roles", "walk", "verbs_alone") and line.items[index].tag != "v")
+            or (role == "speak" and _HEARD.search(line.text, line.clause_start(span.start), span.start))
         ):
             continue
         happening = object_of(story, line, span, role, named)
-        if happening is None or (role == "organize" and happening.kind == "encounter"):
+        if happening is None or (
+            role == "organize" and (happening.kind == "encounter" or (happening.kind == "visit" and happening.verbal))
+        ):
             continue
         subjects, how = who(story, line, span, role, last)
         if not subjects:
@@ -159,6 +182,13 @@ def _sentence(story: Story, line: Line) -> None:
         for subject in subjects:
             for key in story.draft.mentioned_all(subject):
                 add_role(story, key, happening, role, line.sentence.span, f"role-{role}{how}", at=span.start)
+
+
+def _fits(happening: Happening, role: str, word: str) -> bool:
+    """Whether a happening has a role: an encounter is held by nobody, a tour has no speakers but those who sum it up."""
+    if happening.kind == "encounter":
+        return role != "organize"
+    return happening.kind not in TOURS or role != "speak" or word.endswith("讲话")
 
 
 def _speaker(story: Story, line: Line, offset: int) -> str:

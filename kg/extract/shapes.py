@@ -113,6 +113,9 @@ class Line:
                 if not (modifies and self._whose(index + 1)) and not self._credited(index + 1):
                     clause.append(item.mention)  # type: ignore[arg-type]
                 modifies = True
+            elif item.code == "title" and item.text == "代表" and self._stands_for(index + 1):
+                clause = []  # 甲代表市委致辞
+                modifies = False
             elif item.code == "title":
                 grouped = True
                 modifies = True
@@ -198,6 +201,11 @@ class Line:
         """Whether a name only says whose picture it is: 甲 摄."""
         following = self.items[index + 1] if index + 1 < len(self.items) else None
         return following is not None and following.text in ("摄", "摄影", "供图", "图", "摄影报道")
+
+    def _stands_for(self, index: int) -> bool:
+        """Whether 代表 that was taken for a title is a verb: a person before it, a body behind it."""
+        around = (self.items[index - 1 : index], self.items[index + 1 : index + 2])
+        return [i.code for side in around for i in side] == ["person", "organization"]
 
     def _of_group(self, index: int) -> bool:
         """Whether a verb only says which of a group without names: 挂职干部, 分管领导; not 举办职工大赛."""

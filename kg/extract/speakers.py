@@ -48,7 +48,7 @@ def _act() -> re.Pattern[str]:
     light, nouns = alternatives(words("roles", "speech", "light")), alternatives(words("roles", "speech", "nouns"))
     alone = alternatives(words("roles", "speech", "alone"))
     return re.compile(
-        f"(?:(?P<light>{light})[^，。；：！？,;:]{{0,18}}?(?:{nouns})(?=[，。；：！？,;:\\s并和、及]|$)|(?P<alone>{alone}))"
+        f"(?:(?P<light>{light})[^，。；：！？,;:]{{0,18}}?(?:{nouns})(?=[，。；：！？,;:\\s并和、及]|$)|(?P<alone>{alone})(?!会|厅))"
     )
 
 
@@ -89,16 +89,19 @@ def _speakers(line: Line, offset: int, light: str) -> list[Mention]:
 def _there(story: Story, line: Line, offset: int, key: str) -> tuple[Happening | None, str]:
     """The gathering that speech is reported from, and what says so: ``named`` in the sentence (座谈会上), ``known`` who is known to be there, ``spoken`` of."""
     references = story.happenings.references(line.sentence.start, offset)
+    zones = speech_zones(line)
     for reference in reversed(references):
         if (
-            line.text.startswith(words("roles", "speech", "there"), reference.end)
+            not inside(zones, reference.start)
+            and line.text.startswith(words("roles", "speech", "there"), reference.end)
             and reference.happening.kind in _GATHERINGS
         ):
             return reference.happening, "named"
     happening = spoken_of(story, offset, *_GATHERINGS)
     if happening is None:
         return None, ""
-    if _at_meeting().search(line.text, line.sentence.start, line.sentence.end):
+    at = _at_meeting().search(line.text, line.sentence.start, line.sentence.end)
+    if at is not None and not inside(zones, at.start()):
         return happening, "named"
     for other in (happening, *reversed(story.happenings.all)):
         if key in other.people and other.kind in _GATHERINGS and not other.background and other.anchor.start < offset:

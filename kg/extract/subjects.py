@@ -40,6 +40,8 @@ def _found(story: Story, line: Line, span: Span, role: str, last: Done) -> tuple
         return found or _carried_on(line, span, last), "-hands"
     if role == "organize":
         return _holders(line, span)
+    if role in ("speak", "preside") and (invited := _invited(line, span.start)):
+        return invited, "-invited"
     codes = ("person", "organization") if role in ("attend", "speak") else ("person",)
     found = line.subjects(span.start, codes)
     if not found and role in ("attend", "speak", "preside"):
@@ -59,15 +61,41 @@ def _found(story: Story, line: Line, span: Span, role: str, last: Done) -> tuple
 
 def _holders(line: Line, span: Span) -> tuple[list[Mention], str]:
     """Who holds a gathering: bodies and places before persons."""
+    if describing := _describing(line, span):
+        return describing, ""
     found, how = line.subjects(span.start, ("person", *_BODIES)), ""
     if not found and (_left_out(line, span) or _joined(line, span)):
         joined = line.text[line.clause_start(span.start) : span.start].startswith(("并", "还"))
-        codes = ("person", "organization") if joined or _joined(line, span) else ("organization",)
-        found, how = line.inherited(span.start, codes), "-inherited"
+        codes = ("person", *_BODIES) if joined or _joined(line, span) else _BODIES
+        found, how = line.inherited(span.start, codes) or line.topic(span.start, ("organization",)), "-inherited"
     if line.text.startswith("的", span.end):
         # A在北京举行的论坛上: whoever is there does not hold it
         found = [m for m in found if m.type == "organization"] if how == "" else []
     return [m for m in found if m.type != "person"] or found, how
+
+
+def _describing(line: Line, span: Span) -> list[Mention]:
+    """Who holds what a clause with 的 describes: 在甲、乙共同主办的论坛上."""
+    if not line.text.startswith("的", span.end):
+        return []
+    found: list[Mention] = []
+    for item in reversed(line.items[: line.index(span.start)]):
+        if item.code == "organization":
+            found.append(item.mention)  # type: ignore[arg-type]
+        elif item.text in ("在", "于"):
+            return found[::-1]
+        elif item.code != "join" and item.text not in word_set("roles", "walk", "light"):
+            break
+    return []
+
+
+def _invited(line: Line, offset: int) -> list[Mention]:
+    """Who is invited to do what a verb says: 邀请教授甲授课."""
+    start = line.clause_start(offset)
+    for item in reversed(line.items[line.index(start) : line.index(offset)]):
+        if item.mention is None and item.text in word_set("roles", "walk", "invites"):
+            return line.mentions(item.end, offset, "person")
+    return []
 
 
 def _carried_on(line: Line, span: Span, last: Done) -> list[Mention]:
