@@ -71,10 +71,29 @@ def extract(document: Document, draft: Draft) -> None:
             if found is not None:
                 known = _documents(found)
             _signed(draft, sentence, parties, known, "party-signs" if signing else "body-issues")
+        for match in _by().finditer(document.text, sentence.start, sentence.end):
+            parties = _listed(document, *match.span("who"))
+            _signed(draft, sentence, parties, [(match.group("quoted"), Span(*match.span("quoted")))], "issued-by")
         for match in _ceremony().finditer(document.text, sentence.start, sentence.end):
-            parties = _before_name(document, sentence, match.start())
+            name = _named_part(document, match)
+            parties = _before_name(document, sentence, name[0][1].start - (match.group("quoted") is not None))
             if len(parties) > 1:
-                _signed(draft, sentence, parties, _documents(match), "ceremony-signs")
+                _signed(draft, sentence, parties, name, "ceremony-signs")
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """《A》由B、C联合发布: who issues stands behind."""
+    issue = alternatives(words("signings", "issue"))
+    return re.compile(
+        f"《(?P<quoted>[^》]{{2,60}})》(?:[^，。；《》]{{0,14}}?，)?[^，。；《》]{{0,14}}?由(?P<who>[^，。；《》]{{2,50}}?)(?:共同|联合|正式|制定|编制|修订|研究|起草|并|牵头|于|近日|日前|[0-9]+[年月日])*(?:{issue})"
+    )
+
+
+def _listed(document: Document, start: int, end: int) -> list[Mention]:
+    """The bodies that a stretch lists, the smallest of a chain of places."""
+    found = _outermost(document.mentions_in(start, end, "organization", "place"))
+    return [m for m in found if m.type == "organization"] or found[:1]
 
 
 def _signed(
@@ -93,6 +112,21 @@ def _ceremony() -> re.Pattern[str]:
     return re.compile(
         f"(?:(?P<quoted>《[^》]{{2,60}}》)|(?P<plain>(?:“[^”]{{1,20}}”)?[\u4e00-\u9fff]{{0,16}}?(?:{heads})))(?:签约|签字|签署|签订|会签)(?:仪式|暨|活动|大会)"
     )
+
+
+def _named_part(document: Document, found: re.Match[str]) -> list[tuple[str, Span]]:
+    """The document in a ceremony's name, without who holds it: A与B举行|战略合作协议|签约仪式."""
+    if found.group("quoted") is not None:
+        return _documents(found)
+    start, end = found.span("plain")
+    for mention in document.mentions_in(start, end, *_AGENTS):
+        start = max(start, mention.end)
+    for holding in _HELD.finditer(document.text, start, end):
+        start = holding.end()
+    return [(document.text[start:end], Span(start, end))]
+
+
+_HELD = re.compile(r"举行了?|举办了?|召开|隆重|共同|正式|联合|在[\u4e00-\u9fff]{1,4}?举行|双方|项目")
 
 
 def _before_name(document: Document, sentence: Sentence, offset: int) -> list[Mention]:
@@ -137,9 +171,10 @@ def _parties(document: Document, sentence: Sentence, verb: int, signing: bool, r
     for match in _witness().finditer(text, sentence.start, verb):
         start = match.end()
     agents = _outermost(document.mentions_in(start, verb, *_AGENTS))
-    agents = [a for a in agents if not _NO_AGENT.search(text[start : a.start])]
+    agents = [a for a in agents if not _NO_AGENT.search(text[start : a.start]) and not _in_title(text, start, a.start)]
+    agents = _without_topic(text, sentence, verb, agents)
     if not agents:
-        return []
+        return _pointed_at(document, sentence, verb, signing)
     people = [a for a in agents if a.type == "person"]
     clause = _clause(text, sentence, verb)
     here = [a for a in agents if a.start >= clause] or ([] if relative else agents)
@@ -164,6 +199,39 @@ def _parties(document: Document, sentence: Sentence, verb: int, signing: bool, r
     if any(m.span in document.parts for m in pool):  # 太原、忻州 only say which 两市 are meant
         pool = [m for m in pool if m.type != "place"]
     return pool
+
+
+def _in_title(text: str, start: int, offset: int) -> bool:
+    return text.rfind("《", start, offset) > text.rfind("》", start, offset)
+
+
+_TOPIC = re.compile(r"(?:就|围绕|针对|关于)[^，。；]{2,}$")
+
+
+def _without_topic(text: str, sentence: Sentence, verb: int, agents: list[Mention]) -> list[Mention]:
+    """Without who is only spoken of: A与B就收购C签署备忘录."""
+    topic = _TOPIC.search(text, _clause(text, sentence, verb), verb)
+    return [a for a in agents if topic is None or a.end <= topic.start()]
+
+
+_POINTED = re.compile(
+    r"(?:该|这家|这所)(?P<what>公司|集团|企业|学校|医院|法院|检察院|委员会|协会|[局厅委部院校会所司办行])"
+)
+_BOTH = re.compile(r"(?:双方|两国|两校|两地|三方|两家)[^，。；《》]{0,16}$")
+
+
+def _pointed_at(document: Document, sentence: Sentence, verb: int, signing: bool) -> list[Mention]:
+    """Who is meant by a pointing word: 该局印发《A》 the body named last of its sort, 双方签署《A》 the two named last together."""
+    clause = document.text[_clause(document.text, sentence, verb) : verb]
+    known = _outermost(document.mentions_in(max(0, sentence.start - 200), verb, "organization", "place"))
+    if pointed := _POINTED.search(clause):
+        return [m for m in known if m.type == "organization" and m.text.endswith(pointed["what"])][-1:]
+    if signing and _BOTH.search(clause):
+        for first, second in zip(known[-2::-1], known[:0:-1], strict=False):
+            between = document.text[first.end : second.start]
+            if re.fullmatch(r"[与和同、及]", between) and first.type == second.type:
+                return [first, second]
+    return []
 
 
 def _one_list(document: Document, first: Mention, second: Mention) -> bool:
