@@ -24,6 +24,7 @@ _DOES = re.compile(  # 某中心|派出|前方工作组, 唐县|组织|北店头
     r"(?<=..)(?:派出(?!所|机构|法庭|单位)|组织(?=[\u4e00-\u9fff]{2,}(?:中学|小学|学校|医院|大学|学院|公司|协会|中心|队)$)|委托|组建|率领|带领|邀请|走进|来到|获悉)(?=..)"
 )
 _SEAT = re.compile(r".{2,}(?:首府|首都|省会)(?=.{3,})")  # 某州首府|某市警察局
+_SAME_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}[省市区县州])[\u4e00-\u9fff]{2,}?(?=\1)")  # 某市气象台|某市资源局
 _TWICE = re.compile(
     r"((.)[\u4e00-\u9fff]{1,4})\2(?:国防|外交|总统|联邦|军|政府|财政|内政|卫生|国会|议会)"
 )  # 俄罗斯|俄国防部
@@ -166,6 +167,8 @@ def _pieces(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> list[t
     name = text[begin:stop]
     if name.startswith(("京中共", "京全国", "京中央")):
         return [(begin + 1, stop)]  # 在京|中共中央政治局委员
+    if again := _SAME_PLACE.match(name):
+        return [(begin, begin + again.end()), (begin + again.end(), stop)]
     if (twice := _TWICE.match(name)) and twice.group(1) in gazetteer.countries():
         return [(begin + twice.end(1), stop)]
     if name.endswith("新闻") and _SPOKESMAN.match(text, stop):

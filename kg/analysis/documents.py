@@ -117,7 +117,7 @@ def find_documents(text: str, start: int, end: int) -> list[Mention]:
             if (
                 len(name) >= 4
                 and name not in _bare()
-                and not name.startswith(("意见", "结果", "采取"))
+                and not name.startswith(("意见", "结果", "采取", "邮件", "短信", "电话", "微信", "网络", "平台"))
                 and not _ASKED.search(name)
             ):
                 found.append(Mention(begin, match.end(1), "document", name, ("grammar",), score))
