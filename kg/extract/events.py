@@ -18,6 +18,7 @@ from kg.extract.told import told
 from kg.language.event_words import event_verb_pattern, heads
 from kg.model import Span
 
+_BEFALLS = ("launch", "other", "incident", "activity", "competition")
 _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
 
 
@@ -127,6 +128,25 @@ def _read(story: Story, line: Line) -> None:
     meetings.called_on(story, line)
 
 
+def _led_by_place(story: Story, happening: Happening) -> list[str]:
+    """The place that the clause begins with which tells what befell or was opened, or what stands behind its 的:
+    青河县新桥通车, 甲公司投资的青河县新桥通车."""
+    line = story.lines.at(happening.anchor.start)
+    start = line.text.find(happening.label, line.sentence.start, line.sentence.end)
+    if start < 0:
+        return []
+    verb = line.text.find(happening.head, start, line.sentence.end)
+    start = max(start, line.text.rfind("的", start, max(start, verb)) + 1)
+    last = None
+    for item in line.items[line.index(start) :]:
+        if item.code != "place" or item.mention is None:
+            break
+        last = item.mention
+    if last is None or line.text[last.end : last.end + 1] in "、和与及，":
+        return []
+    return [story.key(last)]
+
+
 def _settle(story: Story, happening: Happening) -> None:
     if not happening.date and not happening.background:
         previous = story.dates.before(happening.anchor.start)
@@ -145,6 +165,8 @@ def _settle(story: Story, happening: Happening) -> None:
         ]
         if inside and inside[0].start == happening.anchor.start:
             happening.places = [story.key(inside[0])]
+    if not happening.places and happening.verbal and happening.kind in _BEFALLS:
+        happening.places = _led_by_place(story, happening)
     key = story.draft.entity("event", happening.label, span=happening.anchor, reason=happening.reason)
     for place in happening.places or [""]:
         story.draft.fact(
