@@ -58,3 +58,35 @@ def test_who_speaks_elsewhere_does_not_speak_at_the_meeting() -> None:
     text = "8月4日，全市科技创新大会召开。记者致电青河集团，经理王文杰说，产品已经上市。"
     told = rows(read(text, date="2023-08-05", place="山西省太原市"), "participation", "role")
     assert ("王文杰", "全市科技创新大会", "attend") not in told
+
+
+def test_what_a_verb_and_a_word_for_workers_say_is_no_list() -> None:
+    found = read("8月4日，县总工会、县人社局联合举办职工技能大赛，县总工会主席王文杰出席并致辞。", date="2023-08-05")
+    assert {r[0] for r in rows(found, "participation", "role") if r[2] == "speak"} == {"王文杰"}
+
+
+def test_a_group_at_the_end_of_a_list_does_not_break_it() -> None:
+    found = read(
+        "8月4日，全县经济工作会议召开。县长赵志强、县政协主席陈明华、部分县级领导干部，各乡镇党委书记出席会议。",
+        date="2023-08-05",
+    )
+    attending = {r[0] for r in rows(found, "participation", "role") if r[2] == "attend"}
+    assert {"赵志强", "陈明华"} <= attending
+
+
+def test_whom_one_speaks_for_does_not_speak() -> None:
+    found = read("8月4日，全市科协代表大会开幕。王文杰代表市委、市政府致辞。", date="2023-08-05")
+    assert {r[0] for r in rows(found, "participation", "role") if r[2] == "speak"} == {"王文杰"}
+
+
+def test_what_is_announced_has_its_people() -> None:
+    found = read("青河市政府8月4日宣布，市长王文杰将于8月29日赴上海参加双城论坛。", date="2023-08-05")
+    assert ("王文杰", "双城论坛", "attend") in rows(found, "participation", "role")
+
+
+def test_whose_article_it_is_speaks_not_whom_he_quotes() -> None:
+    found = read(
+        "8月4日，王文杰出席青河合作论坛并讲话。\n王文杰表示，合作前景广阔。赵志强指出，开放是共同的责任。",
+        date="2023-08-05",
+    )
+    assert "赵志强" not in {r[0] for r in rows(found, "participation", "role")}

@@ -152,7 +152,8 @@ def _guided(story: Story, line: Line) -> None:
 
 
 def _sentence(story: Story, line: Line) -> None:
-    zones = speech_zones(line)
+    # what is announced comes true: 外交部宣布，甲将出席论坛
+    zones = [z for z in speech_zones(line) if not line.text.endswith(("宣布", "证实"), line.sentence.start, z.start)]
     last = Done([], -1, "")
     for match in role_verb_pattern().finditer(line.text, line.sentence.start, line.sentence.end):
         word = match.group()
@@ -209,6 +210,20 @@ def _close(story: Story, happening: Happening, line: Line) -> bool:
     return last >= line.sentence.start - 120
 
 
+def _speaks_elsewhere(story: Story, line: Line, speaker: str, happening: Happening) -> bool:
+    """Whether a speaker speaks elsewhere: at a talk of his own, or is quoted by who speaks at the gathering."""
+    if speaker in happening.people:
+        return False
+    if any(h.kind == "encounter" and speaker in h.people and not h.background for h in story.happenings.all):
+        return True
+    start = story.document.text.rfind("\n", 0, line.sentence.start) + 1
+    others = [p for p in happening.people if p.startswith("person:")]
+    opening = story.document.sentence_at(start)
+    return opening.start < line.sentence.start and any(
+        story.key(m) in others for m in story.lines.of(opening).mentions(opening.start, opening.start + 12, "person")
+    )
+
+
 @cache
 def _says() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(words('events', 'unreal', 'reporting'))})(?!的|过)")
@@ -240,6 +255,7 @@ def _speakers(story: Story, line: Line) -> None:
         or happening.kind not in ("meeting", "ceremony")
         or happening.verbal
         or not _close(story, happening, line)
+        or _speaks_elsewhere(story, line, speaker, happening)
     ):
         return
     add_role(story, speaker, happening, "speak", line.sentence.span, "speaks-there", 0.6)

@@ -99,7 +99,10 @@ def _invited(line: Line, offset: int) -> list[Mention]:
 
 
 def _carried_on(line: Line, span: Span, last: Done) -> list[Mention]:
-    """Whom a verb without a subject shares with what stands before it: 出席会议并讲话, A到B调研并主持召开座谈会."""
+    """Whom a verb without a subject shares with what stands before it: 出席会议并讲话, A到B调研并主持召开座谈会; not 看望参加会议的记者."""
+    before = line.items[line.index(span.start) - 1]
+    if before.end == span.start and before.text in ("看望", "慰问", "会见", "接见", "欢迎", "感谢", "祝贺"):
+        return []
     if _left_out(line, span) or _same_clause(line, last.end, span.start):
         carried = last.subjects if last.role != "organize" else [m for m in last.subjects if m.type == "person"]
         return carried or line.inherited(span.start) or line.topic(span.start)
