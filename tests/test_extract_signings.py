@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .extraction import read
+from .extraction import read, rows
 
 
 def _signings(text: str) -> set[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.happenings import Happening
+from kg.extract.roles import dateline_end
 from kg.extract.shapes import ACTORS, Line
 from kg.extract.sides import actors, joint_of, nearest
 from kg.extract.story import Story, inside, speech_zones, when_and_where
@@ -99,8 +100,12 @@ def _sides(story: Story, line: Line, span: Span, word: str) -> tuple[list[Mentio
         hosts = actors(
             line.subjects(joint.start, ACTORS) or line.inherited(joint.start, ACTORS) or nearest(line, joint.start)
         )
-        guests = actors(line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS))
+        found = line.mentions(joint.end, span.start, "person") or line.objects(joint.end, ACTORS)
+        # 甲国和乙国在A举行会谈: where it is is no side
+        where = next((i.start for i in line.items if joint.end < i.start < span.start and i.text in ("在", "于")), -1)
+        guests = actors([m for m in found if m.end <= where] or found if where > 0 else found)
         guests += [m for m in line.mentions(joint.end, span.start, "organization") if _led(line, guests, m)]
+        hosts = [h for h in hosts if h.start >= dateline_end(line)] or hosts
         label = f"{story.printed(hosts[:1])}与{story.printed(guests[:2]) or line.text[joint.end : span.start]}{word}"
         return hosts, [g for g in guests if g.end <= span.start], label
     hosts = line.subjects(span.start, ACTORS)

@@ -19,6 +19,9 @@ _WHEN = re.compile(
 _NOT = re.compile(r"未|没有|拒绝|拟|不再|退出|废除此前|此前")
 _NO_AGENT = re.compile(r"(?:在|于|自|(?<![收接看见提])到|从|对|向|据)$")
 _GOES_ON = re.compile(r"(?:并|还|又|也|同时|此外|随后|另)*(?:分别|先后|共同)?(?:与|同|和)")
+# who says that others signed signs nothing; who announces may sign
+_SAID = re.compile(r"(?:表示|指出|强调|介绍|介绍说|认为|回应|透露|提到|说)(?:，|：|:)")
+_ANY = re.compile(r"各类|各种|各项|有关|相关|一些|任何|多项|多个|这类|此类|类似|其他|所有|部分")
 _LIST = re.compile(r"、|和|与|及|联合|会同|，")
 _HOSTING = re.compile(r"(?:共同|联合|正式|隆重)?(?:举行|举办|召开)$")
 _DATELINE = re.compile(r"[^，。]{0,24}(?:电|讯)(?=[ 　（(])")
@@ -100,6 +103,8 @@ def _signed(
     draft: Draft, sentence: Sentence, parties: list[Mention], documents: list[tuple[str, Span]], rule: str
 ) -> None:
     for name, span in documents:
+        if _ANY.match(name):
+            continue
         key = draft.entity("document", name, span=span)
         for party in (key_ for mention in parties for key_ in draft.mentioned_all(mention)):
             draft.fact("signing", party, key, sentence.span, rule, confidence=0.8)
@@ -169,6 +174,8 @@ def _parties(document: Document, sentence: Sentence, verb: int, signing: bool, r
     if dateline := _DATELINE.match(text, start, verb):
         start = dateline.end()
     for match in _witness().finditer(text, sentence.start, verb):
+        start = match.end()
+    for match in _SAID.finditer(text, start, verb):
         start = match.end()
     agents = _outermost(document.mentions_in(start, verb, *_AGENTS))
     agents = [a for a in agents if not _NO_AGENT.search(text[start : a.start]) and not _in_title(text, start, a.start)]

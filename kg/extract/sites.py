@@ -132,7 +132,9 @@ def _pieces(line: Line, offset: int, limit: int) -> list[_Piece]:
                 # 到A工作的省委书记: who works there
                 start = None
             # 看望慰问儿科、检验科等医务人员: whose people they are
-            of_people = item.text.startswith("等") and _ends_like_topic().search(line.text[item.end : line.clause_end(item.end)])
+            of_people = item.text.startswith("等") and _ends_like_topic().search(
+                line.text[item.end : line.clause_end(item.end)]
+            )
             sure = not of_people and (
                 item.code == "mark" or item.text.startswith(("等", "时", "期间", "后")) or item.tag == "v"
             )
@@ -216,7 +218,7 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool, *, sur
     named = line.mentions(start, end, "place", "organization")
     text = line.text[start:end].strip("“”").strip()
     whole = next((m for m in named if m.start == start and m.end == end), None)
-    if whole is not None and not _nameless().match(text):
+    if whole is not None and (line.document.name(whole) != text or not _nameless().match(text)):
         return Site(draft.mentioned(whole), start, end)
     topic = _ends_like_topic().search(text) is not None
     if named and named[-1].end == end and (apposed := _apposed(line, start, named[-1])) is not None:
