@@ -84,7 +84,13 @@ def _holder_in_name(story: Story, happening: Happening) -> None:
     line = story.lines.at(happening.anchor.start)
     found = line.mentions(*happening.anchor, "organization")
     places = line.mentions(*happening.anchor, "place") if not found else []
-    if (
+    if found and found[0].span in story.document.parts:
+        # 甲、乙两市人大常委会座谈会: each of the two
+        between = line.items[line.index(happening.anchor.start) : line.index(found[0].start)]
+        if all(item.code in ("place", "mark", "join") for item in between):
+            for key in story.draft.mentioned_all(found[0]):
+                add_role(story, key, happening, "organize", line.sentence.span, "holder-in-name", 0.7)
+    elif (
         found
         and found[0].start == happening.anchor.start
         and found[0].end < happening.anchor.end

@@ -70,8 +70,21 @@ def _holders(line: Line, span: Span) -> tuple[list[Mention], str]:
         found, how = line.inherited(span.start, codes) or line.topic(span.start, ("organization",)), "-inherited"
     if line.text.startswith("的", span.end):
         # A在北京举行的论坛上: whoever is there does not hold it
-        found = [m for m in found if m.type == "organization"] if how == "" else []
+        found = [m for m in found if m.type != "person"] if how == "" else []
+    if how == "" and found and (joins := _joins(line, span.start, found[0])):
+        found, how = [*joins, *found], "-joined"
     return [m for m in found if m.type != "person"] or found, how
+
+
+def _joins(line: Line, offset: int, first: Mention) -> list[Mention]:
+    """The body that a clause which begins with its partner leaves out: 甲来到社区，与乙联合开展活动."""
+    start = line.clause_start(offset)
+    item = line.items[line.index(start)]
+    if item.code != "join" or first.start < item.end or item.text not in word_set("roles", "walk", "partner"):
+        return []
+    return line.inherited(start - 1, ("organization",)) or [
+        m for m in line.subjects(start - 1, ("organization",)) if m.start >= line.clause_start(start - 1)
+    ]
 
 
 def _describing(line: Line, span: Span) -> list[Mention]:
