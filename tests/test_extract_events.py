@@ -232,3 +232,13 @@ def test_evidence_is_one_sentence() -> None:
     assert found.facts
     for fact in found.facts:
         assert "。" not in found.quote(fact)[:-1]
+
+
+def test_a_bridge_is_opened_not_its_county() -> None:
+    found = rows(read("8月3日，青河县新桥正式通车。", date="2023-08-04"), "event", "kind", "date")
+    assert found == {("青河县新桥正式通车", "青河县", "launch", "2023-08-03")}
+
+
+def test_a_name_keeps_the_places_whose_it_is() -> None:
+    found = rows(read("6月2日，湖州、嘉兴两市人大常委会协作工作座谈会在嘉兴举行。"), "event", "kind")
+    assert found == {("湖州、嘉兴两市人大常委会协作工作座谈会", "嘉兴", "meeting")}

@@ -289,6 +289,8 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: b
             break
         if token.start in of or token.text in ("暨", "·", "•", "-", "—", "&", "+", "｜", "|"):
             pass
+        elif token.text == "、" and _places_beside(line, token):
+            pass  # 太原、忻州两市…座谈会: whose it is
         elif token.tag == "w" or token.start in persons or token.tag == "PER":
             break
         elif token.text in ("和", "与", "及", "、"):
@@ -306,6 +308,17 @@ def _leftwards(line: Line, tokens: Sequence[Token], head_start: int, *, verbs: b
         start = token.start
         index -= 1
     return start
+
+
+def _places_beside(line: Line, token: Token) -> bool:
+    """Whether a mark parts two places that a count follows: 甲、乙两市."""
+    index = line.index(token.start)
+    around = [line.items[i] for i in (index - 1, index + 1) if 0 <= i < len(line.items)]
+    places = len(around) == 2 and all(item.code == "place" for item in around)
+    return places and _COUNTED_PLACES.match(line.text, around[1].end) is not None
+
+
+_COUNTED_PLACES = re.compile("[两二三四五六七八九十]")
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:

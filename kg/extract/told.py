@@ -56,7 +56,10 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     if entry.kind == "visit":
         subjects = subjects or visits.led(line, span.start)
         if not subjects:
-            subjects = [m for m in line.subjects(span.start, ("organization",)) if m.text.endswith(visits.TOURING)]
+            bodies = line.subjects(at, ("organization",))
+            towards = at != span.start and "对" in line.text[line.clause_start(at) : at]
+            # 市场监管局对A进行了检查: a body looks into something
+            subjects = [m for m in bodies if towards or m.text.endswith(visits.TOURING)]
         _visit(story, line, span, word, subjects)
         return
     if entry.kind == "encounter":
@@ -176,6 +179,8 @@ def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: 
         whom = _FOR.search(line.text, start, span.start) if kind == "ceremony" else None
         if whom is not None:
             return line.text[whom.start() : end].strip()
+        if subjects and _heads_noun(line, subjects[-1], span.start):
+            return line.text[subjects[0].start : end].strip()  # 青河县新桥通车: the bridge, not the county
         if subjects:
             return f"{story.printed(subjects[:2])}{object_ if kind in ('trip', 'transaction', 'launch', 'ceremony') else line.text[span.start : span.end]}"
         clause = re.sub(r"^[^，。]{0,10}?(?:日|上午|下午|晚|今天|日前|近日)[，]?", "", line.text[start:end])
@@ -184,6 +189,13 @@ def _label(story: Story, line: Line, span: Span, subjects: list[Mention], kind: 
         # A与B正式签约: who signs is all that is said
         return f"{story.printed(subjects[:2])}{object_}" if kind == "signing" and len(subjects) > 1 else ""
     return object_
+
+
+def _heads_noun(line: Line, subject: Mention, verb: int) -> bool:
+    """Whether a place or body only says whose a noun is that stands between it and the verb."""
+    items = line.items[line.index(subject.end) : line.index(verb)]
+    nouns = bool(items) and items[0].code == "word" and items[0].tag in ("n", "nz", "nw", "an", "LOC", "ORG")
+    return nouns and subject.type != "person" and all(i.code == "word" and i.text != "的" for i in items)
 
 
 _FOR = re.compile(r"为[^，。；]{2,50}$")
