@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .extraction import read
+from .extraction import read, rows
 
 
 def _visits(text: str) -> set[tuple[str, str]]:
@@ -42,3 +42,23 @@ def test_an_envoy_goes_and_not_who_sends_him() -> None:
 def test_a_body_goes_and_its_leaders_without_a_name_do_not_make_it_go() -> None:
     assert ("青河市教育局", "柳河村") in _visits("8月2日，青河市教育局赴柳河村开展帮扶工作。")
     assert _visits("8月2日，青河市教育局领导赴柳河村开展帮扶工作。") == set()
+
+
+def test_a_group_without_a_name_tours_all_its_sites() -> None:
+    found = read("5月3日，参会人员集体调研观摩了城东工业园、白马湖湿地公园。", date="2023-05-04")
+    assert {place for _, place in rows(found, "event")} == {"城东工业园", "白马湖湿地公园"}
+
+
+def test_a_venue_ends_before_with_whom_and_about_what() -> None:
+    found = read("5月3日，副市长何伟率调研组在浙江就数字经济开展专题调研。", date="2023-05-04")
+    assert ("何伟", "浙江") in rows(found, "visit")
+
+
+def test_spouses_go_together_to_the_country_a_visit_is_paid_to() -> None:
+    found = read("3日至5日，国家主席王建国偕夫人李梅对法国进行国事访问。", date="2023-05-06")
+    assert {("王建国", "法国"), ("李梅", "法国")} <= rows(found, "visit")
+
+
+def test_one_of_many_is_no_site() -> None:
+    found = read("5月3日，市长李强华走访了多家酒店。", date="2023-05-04")
+    assert not rows(found, "visit")

@@ -31,13 +31,16 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
     if hosts and (not named or len(named) < len(guests)) and _RECEIVING.search(word):
         group = named_group(story, line, span.end, line.clause_end(span.end))
     guests = named
+    leaders = _leaders(story, line, span) if not hosts and guests and label and _RECEIVING.search(word) else []
+    if leaders:
+        label = f"{leaders[0].partition(':')[2]}{label}"
     if (
-        not hosts
+        (not hosts and not leaders)
         or not label
         or (word.removesuffix("了") in _NEEDS_A_NAME and not any(g.type == "person" for g in guests))
     ):
         return
-    keys, others = [story.key(m) for m in hosts], [story.key(m) for m in guests]
+    keys, others = [story.key(m) for m in hosts] or leaders, [story.key(m) for m in guests]
     others += [group] if group else []
     if len(keys) > 1 and _SEVERALLY.search(line.text, hosts[-1].end, span.start):
         # A、B分别会见C: two talks
@@ -53,6 +56,15 @@ def told(story: Story, line: Line, span: Span, word: str) -> None:
             )
         return
     _tell(story, line, span, word, keys, others, label)
+
+
+def _leaders(story: Story, line: Line, span: Span) -> list[str]:
+    """Who a group without a name stands for: 代表团会见了A, of those whose journey is told."""
+    clause = line.text[line.clause_start(span.start) : span.start]
+    tour = story.happenings.current(span.start, "visit", "trip")
+    if tour is None or len(clause) > 16 or not group_ends().search(clause):
+        return []
+    return [key for key in tour.people if key.startswith("person:")]
 
 
 def _tell(story: Story, line: Line, span: Span, word: str, keys: list[str], others: list[str], label: str) -> None:

@@ -218,6 +218,12 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool, *, sur
     named = line.mentions(start, end, "place", "organization")
     text = line.text[start:end].strip("“”").strip()
     whole = next((m for m in named if m.start == start and m.end == end), None)
+    if whole is not None and (seen := _SEEN.search(line.text, start + 2, end)) is not None:
+        # a name that swallowed the verb: 赴青岛|考察商会
+        span = Span(start, seen.start())
+        return site_in(draft, line, span.start, span.end, motion, sure=sure) or Site(
+            draft.entity("place", line.text[span.start : span.end], span=span), span.start, span.end
+        )
     if whole is not None and (line.document.name(whole) != text or not _nameless().match(text)):
         return Site(draft.mentioned(whole), start, end)
     topic = _ends_like_topic().search(text) is not None
@@ -258,6 +264,9 @@ def site_in(draft: Draft, line: Line, start: int, end: int, motion: bool, *, sur
     if named and (topic or motion):
         return Site(draft.mentioned(named[-1]), named[-1].start, named[-1].end)
     return None
+
+
+_SEEN = re.compile(r"(?:考察|调研|视察|走访|慰问|参观)(?!中心|基地|室|站|点|团|组|队|处|院|馆|部|协会|学会|活动)")
 
 
 @cache
