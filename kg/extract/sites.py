@@ -135,6 +135,9 @@ def _pieces(line: Line, offset: int, limit: int) -> list[_Piece]:
             of_people = item.text.startswith("等") and _ends_like_topic().search(
                 line.text[item.end : line.clause_end(item.end)]
             )
+            if of_people:
+                for piece in pieces:
+                    piece.sure = False
             sure = not of_people and (
                 item.code == "mark" or item.text.startswith(("等", "时", "期间", "后")) or item.tag == "v"
             )
@@ -289,6 +292,8 @@ _CAPITAL = re.compile(r"(?:的?首都|首府|省会)")
 def venue_in(draft: Draft, line: Line, start: int, end: int) -> Site | None:
     """Where something was held, from the words between 在 and 举行: 印度金奈 whole, 肯尼亚首都内罗毕 without what it is the capital of."""
     text = line.text
+    lead = next((i for i in line.items[line.index(start) :][:1] if i.mention is None and i.text in ("对", "就")), None)
+    start = lead.end if lead is not None and lead.end < end else start  # 在对A开展检查时
     end = _before_company(line, start, end)
     if text[end - 1] in "）)" and (opening := max(text.rfind("（", start, end), text.rfind("(", start, end))) > start:
         end = opening

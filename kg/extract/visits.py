@@ -183,6 +183,8 @@ def _looked_around(story: Story, line: Line) -> None:
     if match is None:
         return
     here = line.mentions(*match.span("who"), "person")
+    if here and re.search("[为给对向替]", line.text[match.start("who") : here[0].start]):
+        return  # 在A，医生为B检查
     keys = [story.key(m) for m in here]
     tour = story.happenings.current(line.sentence.start + 1, "visit", "trip")
     if tour is None or not tour.people or not tour.verbal or (keys and keys[0] not in tour.people):
