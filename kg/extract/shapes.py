@@ -16,6 +16,7 @@ Code = Literal[
     "person", "organization", "place", "title", "mark", "open", "close", "verb", "preposition", "join", "word"
 ]
 _CREDITS = ("记者", "通讯员", "摄影", "编辑", "责编", "见习记者", "实习生", "特约记者")
+_PICTURE = ("图", "上图", "下图", "左图", "右图", "图片", "照片")  # 图为A在B调研
 ACTORS = ("person", "organization", "place")
 _BETWEEN = ("比", "∶", ":", "：", "-", "－", "—", "/")
 _OPEN, _CLOSE = "“《（(「『〈【[", "”》）)」』〉】]"
@@ -139,7 +140,7 @@ class Line:
                 found += clause
                 clause = []
                 modifies = False
-            elif item.text in ("由", "经"):
+            elif item.text in ("由", "经") or (item.text == "为" and self.items[index].text in _PICTURE and index >= 0):
                 break
             elif item.text in word_set("roles", "walk", "motion"):
                 clause = []
