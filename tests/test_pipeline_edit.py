@@ -61,7 +61,12 @@ def test_facts_below_the_least_confidence_are_candidates_for_every_later_change(
     one, two = folders
     out = tmp_path / "out"
     sure, strict = replace(PLAIN, min_confidence=0.9), replace(PLAIN, min_confidence=0.95)
-    for options, wanted in ((PLAIN, {"explicit"}), (sure, {"explicit"}), (strict, {"candidate"}), (PLAIN, {"explicit"})):
+    for options, wanted in (
+        (PLAIN, {"explicit"}),
+        (sure, {"explicit"}),
+        (strict, {"candidate"}),
+        (PLAIN, {"explicit"}),
+    ):
         build([one], out, options)
         assert {fact.status for facts in read_archive(out)[0] for fact in facts.facts} == wanted
     build([one], out, strict)

@@ -271,7 +271,9 @@ def _cites() -> re.Pattern[str]:
     # who reads or carries out another's words acts himself: 刘泽峰围绕…重要指示进行导学
     own = alternatives(words("speech", "own_acts"))
     given = alternatives(words("speech", "gives_words"))  # 李建华对救援作出重要指示, but not 作出的重要指示
-    return re.compile(f"(?:(?!{own}|(?:{given})(?!的))[^，,。；：:“]){{0,25}}?(?:{alternatives(words('speech', 'cited'))})")
+    return re.compile(
+        f"(?:(?!{own}|(?:{given})(?!的))[^，,。；：:“]){{0,25}}?(?:{alternatives(words('speech', 'cited'))})"
+    )
 
 
 def may_act(document: Document, start: int, mention: Mention) -> bool:
