@@ -97,3 +97,20 @@ def test_wishes_and_rules_are_no_cases(text: str) -> None:
 def test_who_is_meant_without_a_name(text: str, expected: set[tuple[str, str]]) -> None:
     found = rows(read(text, date="2022-06-03"), "participation", "role")
     assert {(who, role) for who, what, role in found if "消息" not in what} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("8月10日晚，清河警方将潜逃多年的逃犯李某义在山西忻州一出租屋抓获归案。", {"忻州"}),
+        ("8月10日，清河警方将犯罪嫌疑人李某义押解至忻州市，指认现场。", {"忻州市"}),
+    ],
+)
+def test_where_one_is_caught_or_brought(text: str, places: set[str]) -> None:
+    found = rows(read(text, date="2023-08-12"), "event", "kind")
+    assert {row[1] for row in found if row[-1] == "legal"} == places
+
+
+def test_a_town_that_is_struck_is_where_it_is_done() -> None:
+    found = rows(read("以色列军机26日轰炸了加沙城。", date="2023-08-27"), "event", "kind")
+    assert {row[1] for row in found} == {"加沙城"}

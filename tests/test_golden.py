@@ -35,7 +35,7 @@ def test_the_sample_page_reads_as_before() -> None:
 def test_what_a_careful_reader_would_state_is_there() -> None:
     """Read off the page by eye, not from a build."""
     rows = {tuple(line.split("\t")[1:-2]) for line in read_page()}
-    meeting = "太原忻州两市人大常委会太忻经济一体化发展协作工作座谈会"
+    meeting = "太原、忻州两市人大常委会太忻经济一体化发展协作工作座谈会"
     assert rows >= {
         ("positions", "韦韬", "太原市委", "书记"),
         ("positions", "张新伟", "太原市委", "副书记"),

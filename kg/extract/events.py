@@ -144,7 +144,8 @@ def _led_by_place(story: Story, happening: Happening) -> list[str]:
         last = item.mention
     if last is None or line.text[last.end : last.end + 1] in "、和与及，":
         return []
-    return [story.key(last)]
+    key = story.key(last)
+    return [] if happening.kind == "incident" and key in happening.people else [key]  # who strikes is not where
 
 
 def _settle(story: Story, happening: Happening) -> None:

@@ -59,7 +59,9 @@ def when_and_where(story: Story, line: Line, happening: Happening, start: int, e
         happening.date = happening.date if len(happening.date) == 4 else ""
         happening.places = []
         return
-    happening.places = places_of(story, line, start, end, verbal=happening.verbal, visit=happening.kind == "visit")
+    happening.places = places_of(
+        story, line, start, end, verbal=happening.verbal, visit=happening.kind in ("visit", "activity", "trip")
+    )
     if not happening.places and happening.kind == "competition":
         # 福冈游泳世锦赛: a contest is held where its name says
         happening.places = [

@@ -150,8 +150,12 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
         patients = [p for p in patients if not p.endswith(words("cases", "grammar", "law"))]  # who tells of it
     if trigger.rule == "case-court" and not agents:
         agents = _court(story, line, span.start)
-    place = _place(story, line, span, roles) if trigger.near else _at(story, line, roles.start)
-    place = place or _scene(story, line, span)
+    place = (
+        _place(story, line, span, roles)
+        if trigger.near
+        else _at(story, line, span.start if roles.voice == "towards" else roles.start)
+    )
+    place = place or _to(story, line, span) or _scene(story, line, span)
     date, date_reason = date_of(story, line, span.start, span.end)
     if not _enough(trigger.need, agents, patients, place, date):
         return None
@@ -175,7 +179,7 @@ def tell(story: Story, line: Line, trigger: Trigger, span: Span, roles: Roles) -
             confidence=trigger.confidence,
         )
         happening.date, happening.date_reason = date, date_reason
-        happening.places = [place] if place else []
+        happening.places = [place] if place else _struck(story, trigger, roles)
         if any(h.label == label for h in story.happenings.all):
             return None
         story.happenings.add(happening)
@@ -286,17 +290,26 @@ def _of_rule(happening: Happening, trigger: Trigger) -> bool:
 
 def _place(story: Story, line: Line, span: Span, roles: Roles) -> str:
     """Where something befell: 在X, else the last place or body named before the verb."""
-    place = _at(story, line, roles.start)
+    place = _at(story, line, span.start if roles.voice == "towards" else roles.start)
     if place:
         return place
     begin = min(dateline_end(line), span.start)
-    named = [m for m in line.mentions(begin, span.start, "place") if not line.text.startswith("时间", m.end)]
+    # who does it is not where it is done: 甲国轰炸了乙市
+    named = [
+        m
+        for m in line.mentions(begin, span.start, "place")
+        if not line.text.startswith("时间", m.end) and m not in roles.agents
+    ]
     if named:
         return story.key(named[-1])
     found = sites_after(story.draft, line, span.end, motion=False)
     if found:
         return found[0].key
-    inner = story.document.mentions_in(begin, span.start, "place")
+    inner = [
+        m
+        for m in story.document.mentions_in(begin, span.start, "place")
+        if not any(a.start <= m.start and m.end <= a.end for a in roles.agents)
+    ]
     return story.key(inner[-1]) if inner else ""
 
 
@@ -306,8 +319,33 @@ def _at(story: Story, line: Line, offset: int) -> str:
     for item in reversed(line.items[line.index(begin) : line.index(offset)]):
         if item.text == "在":
             found = sites_after(story.draft, line, item.end, motion=True, limit=offset)
-            return found[0].key if found else ""
+            return found[0].key if found else _chained(story, line, item.end)
     return ""
+
+
+def _struck(story: Story, trigger: Trigger, roles: Roles) -> list[str]:
+    """The places that an act of force meets are where it is done: 甲军轰炸了乙市、丙市."""
+    if trigger.kind != "incident" or roles.voice == "passive":
+        return []
+    return list(dict.fromkeys(story.key(m) for m in roles.patients if m.type == "place"))
+
+
+def _to(story: Story, line: Line, span: Span) -> str:
+    """Whither somebody is brought: 押解至X."""
+    if line.text[span.end : span.end + 1] not in ("至", "到"):
+        return ""
+    found = sites_after(story.draft, line, span.end + 1, motion=True)
+    return found[0].key if found else _chained(story, line, span.end + 1)
+
+
+def _chained(story: Story, line: Line, offset: int) -> str:
+    """The last of the places printed in one from an offset on, whatever unnamed spot follows: 在山西忻州一出租屋抓获."""
+    last = None
+    for item in line.items[line.index(offset) :]:
+        if item.code != "place":
+            break
+        last = item.mention
+    return story.key(last) if last is not None else ""
 
 
 def _scene(story: Story, line: Line, span: Span) -> str:

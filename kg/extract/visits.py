@@ -116,7 +116,15 @@ def _stands_free(line: Line, index: int) -> bool:
         or previous.tag not in ("v", "vn", "n", "a")
         or previous.mention is not None
         or previous.text in word_set("roles", "walk", "light")
+        # 带领部分委员深入A
+        or (
+            previous.tag == "n"
+            and _LEADING.search(line.text, line.clause_start(item.start), previous.start) is not None
+        )
     )
+
+
+_LEADING = re.compile("带领|率领|率|带队|会同|陪同|组织")
 
 
 def _unreal(line: Line, index: int) -> bool:
