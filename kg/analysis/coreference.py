@@ -173,7 +173,7 @@ def _countries() -> frozenset[str]:
 
 def _fuller(short: str, full: str) -> bool:
     """Whether ``full`` is ``short`` with a place, 中国 or 国家 before it, or with its legal form after it."""
-    if re.search(f"[（(]{re.escape(short)}[）)]$", full):
+    if full.endswith((f"（{short}）", f"({short})", f"（{short})", f"({short}）")):
         return True
     if len(short) > 1 and full.startswith(short) and _FIRM.fullmatch(full[len(short) :]):
         return True  # 华为|技术有限公司

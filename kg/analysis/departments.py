@@ -254,7 +254,7 @@ def _general(
     text: str, article: str, start: int, end: int, begin: int, before: Sequence[Body]
 ) -> tuple[str, str, str] | None:
     """药品监管科, 财务监管局: a department by its form, after the body and titles of one person, or a small one anywhere."""
-    titled = re.match(_office(), article[end : end + 12]) is not None
+    titled = _office().match(article[end : end + 12]) is not None
     national = text.startswith(tuple(words("organizations", "national", "names")))
     for number, body in enumerate(reversed(before)):
         if body.start < begin:
@@ -284,8 +284,8 @@ def _general(
 
 
 @cache
-def _office() -> str:
-    return f"(?:党组|党委)?(?:原|副|常务|三级|二级|一级|四级|总)*(?:{alternatives(title_heads())})"
+def _office() -> re.Pattern[str]:
+    return re.compile(f"(?:党组|党委)?(?:原|副|常务|三级|二级|一级|四级|总)*(?:{alternatives(title_heads())})")
 
 
 def parent_of(name: str, mention: Mention) -> tuple[Span, str] | None:

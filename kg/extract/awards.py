@@ -21,7 +21,7 @@ from kg.extract.draft import Draft
 from kg.extract.people import People
 from kg.extract.prizes import Prize, contest_title, prize_named, prizes_after
 from kg.extract.roles import governing, roles_of
-from kg.extract.shapes import Line, Lines
+from kg.extract.shapes import Line
 from kg.extract.trigger_table import Trigger
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention, Span
@@ -90,6 +90,11 @@ def _holder() -> re.Pattern[str]:
     )
 
 
+@cache
+def _holds() -> re.Pattern[str]:
+    return re.compile(alternatives([*words("awards", "prizes", "holders"), *words("awards", "prizes", "champions")]))
+
+
 def extract(document: Document, draft: Draft) -> None:
     _Reader(document, draft).read()
 
@@ -98,7 +103,7 @@ class _Reader:
     def __init__(self, document: Document, draft: Draft) -> None:
         self.document, self.draft = document, draft
         self.people = People(document, draft)
-        self.lines = Lines(document)
+        self.lines = draft.lines
         self.last: tuple[Sentence | None, Sequence[Mention]] = None, ()
         self.reporters = {fact.subject for fact in draft.facts("byline")}
 
@@ -117,6 +122,8 @@ class _Reader:
                 (_commending(), self._commended),
                 (_holder(), self._held),
             ):
+                if pattern is _holder() and _holds().search(text, *sentence.span) is None:
+                    continue  # the long pattern is slow where it cannot match
                 for match in pattern.finditer(text, sentence.start, sentence.end):
                     reads(sentence, match)
 

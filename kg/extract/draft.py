@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from kg.analysis.dates import Dates
 from kg.analysis.document import Document
 from kg.extract.confidence import scored
 from kg.extract.happenings import Happenings
+from kg.extract.shapes import Lines
 from kg.language.names import normal_name
 from kg.model import (
     CANDIDATE_BELOW,
@@ -42,6 +45,12 @@ class Draft:
         self._facts: dict[tuple[object, ...], Fact] = {}
         self.warnings: list[str] = []
         self.happenings = Happenings()
+        self.lines = Lines(document)
+
+    @cached_property
+    def dates(self) -> Dates:
+        """The days that the article names."""
+        return Dates(self.document)
 
     def entity(
         self, type_: EntityType, name: str, *, span: Span | None = None, alias: str = "", reason: str = ""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.analysis.dates import Dates
 from kg.analysis.document import Document
 from kg.extract import acts, appointed, cases, contests, deals, meetings, participation, visits
 from kg.extract.draft import Draft
 from kg.extract.event_names import find_names
 from kg.extract.happenings import Happening
 from kg.extract.named import STARTS, listed, looked_back_at, named
-from kg.extract.shapes import Line, Lines
+from kg.extract.shapes import Line
 from kg.extract.story import Story, inside, speech_zones
 from kg.extract.told import told
 from kg.language.event_words import event_verb_pattern, heads
@@ -23,7 +22,7 @@ _GATHERED = ("meeting", "encounter", "ceremony", "visit", "signing")
 
 
 def extract(document: Document, draft: Draft) -> None:
-    story = Story(document, draft, Dates(document), Lines(document))
+    story = Story(document, draft, draft.dates, draft.lines)
     for sentence in document.sentences:
         if sentence.kind != "headline":
             _read(story, story.lines.of(sentence))

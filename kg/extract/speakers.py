@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.analysis.dates import Dates
 from kg.analysis.document import Document
 from kg.extract.draft import Draft
 from kg.extract.happenings import Happening
 from kg.extract.participation import add_role
 from kg.extract.reference import spoken_of
-from kg.extract.shapes import Line, Lines
+from kg.extract.shapes import Line
 from kg.extract.story import Story, inside, speech_zones
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention
@@ -23,7 +22,7 @@ _BODIES = ("organization", "place")
 
 def extract(document: Document, draft: Draft) -> None:
     """Add who spoke by an act of speech, whom a meeting heard, whose statement is reported from there. Statements are found before."""
-    story = Story(document, draft, Dates(document), Lines(document))
+    story = Story(document, draft, draft.dates, draft.lines)
     for sentence in story.document.sentences:
         if sentence.kind != "headline":
             _acts(story, story.lines.of(sentence))

@@ -216,11 +216,14 @@ def _named(document: Document, verb: Verb, persons: Sequence[Mention]) -> tuple[
     return group(document, anchor, here)
 
 
+@cache
+def _titles_between() -> re.Pattern[str]:
+    return re.compile(f"(?:{title_pattern().pattern}|同志|先生|女士).{{0,3}}")
+
+
 def _close(document: Document, mention: Mention, verb: Verb) -> bool:
     between = document.text[mention.end : verb.start]
-    return (
-        len(between) <= 3 or re.fullmatch(f"(?:{title_pattern().pattern}|同志|先生|女士).{{0,3}}", between) is not None
-    )
+    return len(between) <= 3 or _titles_between().fullmatch(between) is not None
 
 
 def group(document: Document, anchor: Mention, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -36,6 +36,11 @@ def alternatives(entries: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(entries), key=lambda w: (-len(w), w)))
 
 
+def first_characters(entries: Iterable[str]) -> str:
+    """A condition that the next character begins one of the entries: before a long pattern it saves trying each of them."""
+    return f"(?=[{''.join(re.escape(c) for c in sorted({word[0] for word in entries}))}])"
+
+
 @cache
 def surnames() -> tuple[frozenset[str], frozenset[str]]:
     """Surnames of one character, and compound ones."""
@@ -52,8 +57,9 @@ def title_heads() -> frozenset[str]:
 def title_pattern() -> re.Pattern[str]:
     """A title: rank and manner, then its head: ``常务副市长``, ``党组副书记``, ``总工程师``; 时代|首席 is no 代首席."""
     modifiers = alternatives(words("titles", "modifiers", "words"))
+    begins = first_characters((*words("titles", "modifiers", "words"), *title_heads()))
     return re.compile(
-        f"(?:(?!(?<=[时现近古当世历朝年])代)(?:{modifiers}))*(?:{alternatives(title_heads())})(?:助理|候选人|提名人选|（挂职）|\\(挂职\\))?"
+        f"{begins}(?:(?!(?<=[时现近古当世历朝年])代)(?:{modifiers}))*(?:{alternatives(title_heads())})(?:助理|候选人|提名人选|（挂职）|\\(挂职\\))?"
     )
 
 
