@@ -65,7 +65,7 @@ def test_one_of_many_is_no_site() -> None:
 
 
 def test_a_tour_of_those_whom_somebody_leads() -> None:
-    found = read("3日，青河市人大主任李常明带领部分人大代表深入青河大学，围绕科技创新进行调研。", date="2023-08-04")
+    found = read("3日，临江市市长李常明带领部分企业负责人深入青河大学，围绕科技创新进行调研。", date="2023-08-04")
     assert rows(found, "visit") == {("李常明", "青河大学")}
 
 
