@@ -9,7 +9,15 @@ from functools import cache
 from kg.analysis.document import Token
 from kg.analysis.persons import looks_chinese
 from kg.language import gazetteer
-from kg.language.lexicon import alternatives, body_words, national_bodies, organization_suffixes, title_heads, words
+from kg.language.lexicon import (
+    alternatives,
+    body_words,
+    national_bodies,
+    national_names,
+    organization_suffixes,
+    title_heads,
+    words,
+)
 
 _INFIX = re.compile(r"和|与|及|以及|向|对|关于|兼任?|联合|会同|携手|在|由|是|到|下属|旗下|所属|代表(?=.{2})")
 _KIND = re.compile(
@@ -83,11 +91,6 @@ def _opening() -> re.Pattern[str]:
 
 
 @cache
-def _national_names() -> frozenset[str]:
-    return frozenset(national_bodies())
-
-
-@cache
 def _media() -> frozenset[str]:
     return frozenset(words("organizations", "media", "names"))
 
@@ -123,11 +126,7 @@ def clean(text: str, begin: int, stop: int, tokens: Sequence[Token], trimmed: bo
         return
     if text[begin:stop].startswith(("综合", "据")) and text[begin + 2 : stop] in _media():
         begin += 2
-    if (
-        text[begin:stop].endswith("会")
-        and text[begin : stop - 1] in _national_names()
-        and text[stop : stop + 1] == "同"
-    ):
+    if text[begin:stop].endswith("会") and text[begin : stop - 1] in national_names() and text[stop : stop + 1] == "同":
         stop -= 1  # 国家发展改革委|会同
     if account := _ACCOUNT.search(text, begin + 2, stop):
         stop = account.start()
@@ -244,7 +243,7 @@ def _balanced(text: str, begin: int, stop: int) -> tuple[int, int]:
 def _two_bodies(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
     """省委省政府, 五常市委市政府: where a second level with a body begins after a body."""
     for number in (3, 2, 4, 5):  # 党中央国务院
-        if text[begin : begin + number] in _national_names() and text[begin + number : stop] in _national_names():
+        if text[begin : begin + number] in national_names() and text[begin + number : stop] in national_names():
             return [(begin, begin + number), (begin + number, stop)]
     for match in _relative().finditer(text, begin + 2, stop):
         left = text[begin : match.start()]

@@ -166,11 +166,6 @@ def _organizations(names: Sequence[str], defined: Mapping[str, str]) -> Joined:
     return {n: pair for n, pair in joined.items() if n != pair[0]}
 
 
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(gazetteer.countries()) - {"中国", "中华人民共和国"}
-
-
 def _fuller(short: str, full: str) -> bool:
     """Whether ``full`` is ``short`` with a place, 中国 or 国家 before it, or with its legal form after it."""
     if full.endswith((f"（{short}）", f"({short})", f"（{short})", f"({short}）")):
@@ -218,23 +213,6 @@ _HOLDERS = (
 @cache
 def _generic_units() -> frozenset[str]:
     return frozenset(words("organizations", "departments", "unit"))
-
-
-_HEADS = (
-    "大学",
-    "学院",
-    "医院",
-    "银行",
-    "协会",
-    "集团",
-    "公司",
-    "法院",
-    "检察院",
-    "研究院",
-    "联合会",
-    "委员会",
-    "基金会",
-)
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -9,7 +9,16 @@ from functools import cache
 from kg.analysis.borders import clean, ends_like_one, is_generic
 from kg.analysis.document import Token
 from kg.language import gazetteer
-from kg.language.lexicon import alternatives, body_words, national_bodies, table, title_heads, unit_words, words
+from kg.language.lexicon import (
+    alternatives,
+    body_words,
+    national_bodies,
+    national_names,
+    table,
+    title_heads,
+    unit_words,
+    words,
+)
 from kg.model import Mention
 
 _NOUNS = frozenset(("n", "nz", "vn", "ORG", "LOC", "nw", "an", "s", "j", "PER"))
@@ -268,7 +277,7 @@ def _noun_run(text: str, stop: int, tokens: Sequence[Token]) -> int:
             break
         if token.text in title_heads() or token.text[0] == "副" or token.text in _stops():
             break
-        if _starts_relative().match(text, max(token.start, stop)) or token.text in _national_names():
+        if _starts_relative().match(text, max(token.start, stop)) or token.text in national_names():
             break
         piece = text[stop : token.end]
         reached = token.end
@@ -277,11 +286,6 @@ def _noun_run(text: str, stop: int, tokens: Sequence[Token]) -> int:
         elif token.tag not in _NOUNS and token.end - stop > 14:
             break
     return best
-
-
-@cache
-def _national_names() -> frozenset[str]:
-    return frozenset(national_bodies())
 
 
 @cache

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from kg.analysis.document import Document
+from kg.extract.body import BRACKET
 from kg.extract.body import Body as Body
 from kg.extract.chains import OF, Chain, Item
-from kg.extract.completed import Completed
+from kg.extract.completed import COURT, Completed
 from kg.extract.elided import LOCAL, Elided, beside, parent
 from kg.extract.titles import (
     LEVELS,
@@ -30,7 +31,6 @@ _SUB = re.compile(
     r"(?:部|处|室|科|办|司|局|厅|委|委员会|党组|党委|支部|总支|工会|组|庭|分行|支行|分公司|董事会|监事会|^.{0,2}(?:中心|所|院))$"
 )
 _PARTY = re.compile(r"(?:党工委|党委|党组|党总支|党支部)(?=.)")
-_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _WATCH = re.compile("监察厅|监察局|监委|监察委|监察委员会|预防腐败局")
 _OWN_PARTY = re.compile(
     r"(?P<own>局|委|校|院|厅|部|行|社|台|集团|公司|医院|学校|大学|学院|中心|协会|联盟|分局|总局|支队|大队|总队|总社|总行|分行|学会|商会|研究院|研究所|企业)"
@@ -40,7 +40,6 @@ _AFTER_BODY = re.compile(f"^{OF.pattern.removesuffix('$')}")
 _AGAIN = re.compile("^(?:新一届|本届|上届|全)(?=.{2})")
 _SESSION = re.compile("(?:政协|人大|人大常委会)$")
 _SECTION = re.compile("(?:科|股|处|室|精算部|研究部|投资部|市场部|销售部|财务部|保障部|管理部|工程部|办公室)$")
-_COURT = re.compile("^.+(?:法院|检察院)(?=(?:审判|检察)委员会$|审委会$|检委会$)")
 _COUNCIL = re.compile(r"[委办]$")
 # Words that a body's own name begins with, not that of a department.
 _OWN_NAMES = ("国家", "全国", "中央", "国务院", "中国", "中华", "国际", "世界", "联合", "亚洲", "欧洲", "最高")
@@ -55,7 +54,7 @@ _PART = re.compile(
 
 def _root(previous: Body, title: str, department: str) -> str:
     """What a department hangs on that is named after another body: on that, or beside it where both are departments."""
-    if department.endswith(("部", "庭", "局", "室", "处")) and (court := _COURT.match(previous.name)):
+    if department.endswith(("部", "庭", "局", "室", "处")) and (court := COURT.match(previous.name)):
         return court.group()  # beside the committee of a court
     if previous.root and beside(previous.name, department):
         return previous.root
@@ -147,8 +146,8 @@ class Bodies:
             if first.type == "place" or text[first.end : last.start]:
                 return self._completed.anchor(last)
             return self._joined(first, text[first.end : item.body_end], item)
-        rest = _AFTER_BODY.sub("", _BRACKET.sub("", text[last.end : item.body_end]))
-        whole = _AFTER_BODY.sub("", _BRACKET.sub("", text[first.end : item.body_end]))
+        rest = _AFTER_BODY.sub("", BRACKET.sub("", text[last.end : item.body_end]))
+        whole = _AFTER_BODY.sub("", BRACKET.sub("", text[first.end : item.body_end]))
         if not rest:
             return self._completed.anchor(last)
         if last.type == "place" and first.type == "organization":  # 中国社科院|美国问题|专家
@@ -245,7 +244,7 @@ class Bodies:
         last = self._left_out.last
         if previous is None and last is not None and _SECTION.search(name) and 2 < len(name) < 9:
             previous = None if LOCAL.search(last.name) else last
-        bare = name if looks_like_body(name) or looks_like_body(_BRACKET.sub("", name)) else name + level
+        bare = name if looks_like_body(name) or looks_like_body(BRACKET.sub("", name)) else name + level
         if (
             name.startswith("常委会")
             and len(name) > 3

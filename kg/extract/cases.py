@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.happenings import Happening
+from kg.extract.happenings import Happening, days_agree
 from kg.extract.roles import roles_of
 from kg.extract.shapes import Line
 from kg.extract.story import Story
@@ -31,7 +31,7 @@ def merge(story: Story) -> None:
     """Make one of the happenings that tell of one inquiry: 陈某被查, 陈某涉嫌严重违纪违法. Before anybody takes part in them."""
     kept: list[Happening] = []
     for happening in [h for h in story.happenings.all if h.kind == "legal" and h.verbal and _looks_into(h)]:
-        known = next((k for k in kept if set(k.people) == set(happening.people) and _one_day(k, happening)), None)
+        known = next((k for k in kept if set(k.people) == set(happening.people) and days_agree(k, happening)), None)
         if known is None:
             kept.append(happening)
             continue
@@ -44,10 +44,6 @@ def merge(story: Story) -> None:
 
 def _looks_into(happening: Happening) -> bool:
     return any(t.rule == "case-inquiry" for t in triggers("cases").get(happening.head, ()))
-
-
-def _one_day(one: Happening, other: Happening) -> bool:
-    return not one.date or not other.date or one.date == other.date
 
 
 def _inquiries(story: Story) -> None:

@@ -23,7 +23,7 @@ _TERM = re.compile("^(?:新一届|本届|上届)(?=.{2})")
 _MINISTRIES = frozenset(
     "财政部 外交部 国防部 内政部 司法部 商务部 教育部 卫生部 农业部 工业部 能源部 交通部 劳工部 贸易部 经济部 环境部 文化部 国土安全部 旅游部 科技部".split()
 )
-_COURT = re.compile("^.+(?:法院|检察院)(?=(?:审判|检察)委员会$|审委会$|检委会$)")
+COURT = re.compile("^.+(?:法院|检察院)(?=(?:审判|检察)委员会$|审委会$|检委会$)")
 
 
 class Completed:
@@ -150,7 +150,7 @@ class Completed:
                 place := self._left_out.nearest_place(level, mention.start)
             ):
                 return Body("organization", place + printed.removeprefix(level), None, None, f"前文提到{place}", 0.75)
-        if name != printed and (court := _COURT.match(name.removesuffix(printed))):
+        if name != printed and (court := COURT.match(name.removesuffix(printed))):
             return Body("organization", court.group() + printed, None, None, f"{printed}属{court.group()}", 0.8)
         if printed in _MINISTRIES and name == printed:
             last = self._left_out.last

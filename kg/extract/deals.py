@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract import trips
-from kg.extract.happenings import Happening, alike
+from kg.extract.happenings import Happening, alike, days_agree
 from kg.extract.roles import Roles, persons_before
 from kg.extract.shapes import Line
 from kg.extract.story import Story, when_and_where
@@ -28,9 +28,9 @@ def merge(story: Story) -> None:
     kept: list[Happening] = []
     for happening in [h for h in story.happenings.all if h.kind == "signing" and h.verbal]:
         document = _VERB.sub("", happening.label)
-        known = next((k for k in kept if _VERB.sub("", k.label) == document and _one_time(k, happening)), None)
+        known = next((k for k in kept if _VERB.sub("", k.label) == document and days_agree(k, happening)), None)
         named = [h for h in story.happenings.all if h.kind == "signing" and not h.verbal and not h.background]
-        known = known or next((h for h in named if document in h.label and _one_time(h, happening)), None)
+        known = known or next((h for h in named if document in h.label and days_agree(h, happening)), None)
         if known is None or len(document) < 4:
             kept.append(happening)
             continue
@@ -42,10 +42,6 @@ def merge(story: Story) -> None:
         story.happenings.all.remove(happening)
         happening.label, happening.people, happening.reason = known.label, known.people, known.reason
         happening.background = True  # what still refers to it means nothing
-
-
-def _one_time(one: Happening, other: Happening) -> bool:
-    return not one.date or not other.date or one.date == other.date
 
 
 def read(story: Story) -> None:

@@ -6,13 +6,12 @@ import re
 
 from kg.analysis.context import Context
 from kg.analysis.document import Document
-from kg.extract.body import Body
+from kg.extract.body import BRACKET, Body
 from kg.extract.chains import ENVOYS, Chain, Item
 from kg.extract.titles import LEVELS, body_endings, defaults, head_of, looks_like_body, place_of, states, titles
 from kg.language import gazetteer
 from kg.model import Span
 
-_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 LOCAL = re.compile(r"(?:[省市县区州旗盟]委|政府)$")
 """A committee or government of a place."""
 
@@ -46,7 +45,7 @@ def _cut(body: Body, endings: tuple[str, ...]) -> str:
     """The part of a body's name, or the body it hangs on, that a post belongs to: 法院 of 人民法院审判委员会 for 审判员."""
     if body.root.endswith(endings):
         return body.root
-    name = _BRACKET.sub("", body.name)
+    name = BRACKET.sub("", body.name)
     return max((name[: at + len(e)] for e in endings if (at := name.rfind(e)) > 1), key=len, default="")
 
 
@@ -148,7 +147,7 @@ class Elided:
             endings = body_endings().get(head.removesuffix("助理"))
             if head in titles("posts", "crafts") and previous.name.endswith(_NO_WORKPLACE):
                 return None  # 商会会长、导演李明
-            if endings and _BRACKET.sub("", previous.name).endswith(endings):
+            if endings and BRACKET.sub("", previous.name).endswith(endings):
                 return previous
             if endings and (root := _cut(previous, endings)):
                 return Body("organization", root, None, None, f"接前文{previous.name}", 0.8)
@@ -204,7 +203,7 @@ class Elided:
         if head in titles("posts", "company"):
             for mention in reversed(self._named):  # a firm may be named without 公司: the one of this sentence
                 name = self._document.name(mention)
-                plain = _BRACKET.sub("", name)
+                plain = BRACKET.sub("", name)
                 if (
                     start <= mention.start
                     and mention.end <= offset

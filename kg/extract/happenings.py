@@ -179,6 +179,11 @@ def numbers_differ(a: str, b: str) -> bool:
     return bool(who_a and who_b and not who_a & who_b)
 
 
+def days_agree(one: Happening, other: Happening) -> bool:
+    """Whether two happenings can be of one day: either's is not said, or both are the same."""
+    return not one.date or not other.date or one.date == other.date
+
+
 def covered(a: str, b: str) -> float:
     """How much of the shorter label's character pairs the longer one has, 0..1; 0 where the shorter tells too little."""
     short, long = sorted((a, b), key=len)

@@ -6,15 +6,14 @@ import re
 from functools import cache
 
 from kg.extract.happenings import Happening
-from kg.extract.reference import TOURS, object_of, opening_of, spoken_of, twins_of
-from kg.extract.shapes import Line
+from kg.extract.reference import object_of, opening_of, spoken_of, twins_of
+from kg.extract.shapes import BODIES, Line
 from kg.extract.story import Story, inside, speech_zones
 from kg.extract.subjects import Done, who
 from kg.language.event_words import role_verb_pattern, role_verbs, word_set
 from kg.language.lexicon import alternatives, words
 from kg.model import Span
 
-_BODIES = ("organization", "place")
 _ASSEMBLIES = (
     "会议",
     "大会",
@@ -122,7 +121,7 @@ def _headline(story: Story, line: Line) -> None:
         happening = object_of(story, line, span, role, named)
         if happening is None or happening.kind == "encounter":
             continue
-        for subject in line.subjects(span.start, _BODIES):
+        for subject in line.subjects(span.start, BODIES):
             for key in story.draft.mentioned_all(subject):
                 add_role(story, key, happening, role, line.sentence.span, "role-organize", 0.7)
 
@@ -189,13 +188,6 @@ def _sentence(story: Story, line: Line) -> None:
         for subject in subjects:
             for key in story.draft.mentioned_all(subject):
                 add_role(story, key, happening, role, line.sentence.span, f"role-{role}{how}", at=span.start)
-
-
-def _fits(happening: Happening, role: str, word: str) -> bool:
-    """Whether a happening has a role: an encounter is held by nobody, a tour has no speakers but those who sum it up."""
-    if happening.kind == "encounter":
-        return role != "organize"
-    return happening.kind not in TOURS or role != "speak" or word.endswith("讲话")
 
 
 def _speaker(story: Story, line: Line, offset: int) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.extract.bodies import Body
+from kg.extract.body import BRACKET
 from kg.extract.chains import Item
 from kg.extract.draft import Draft
 from kg.language.lexicon import table
 from kg.model import Fact, Span
 
 _PARTY = re.compile("(?:党委|党组|党工委|党总支|党支部)(?=.)")
-_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 
 
 def add(
@@ -61,7 +61,7 @@ def _same_title(title: str) -> str:
 
 
 def _same_body(a: str, b: str) -> bool:
-    one, other = (_BRACKET.sub("", key.partition(":")[2]).replace("人民政府", "政府") for key in (a, b))
+    one, other = (BRACKET.sub("", key.partition(":")[2]).replace("人民政府", "政府") for key in (a, b))
     return (
         not one
         or not other

@@ -17,6 +17,7 @@ Code = Literal[
 ]
 _CREDITS = ("记者", "通讯员", "摄影", "编辑", "责编", "见习记者", "实习生", "特约记者")
 _PICTURE = ("图", "上图", "下图", "左图", "右图", "图片", "照片")  # 图为A在B调研
+BODIES = ("organization", "place")
 ACTORS = ("person", "organization", "place")
 _BETWEEN = ("比", "∶", ":", "：", "-", "－", "—", "/")
 _OPEN, _CLOSE = "“《（(「『〈【[", "”》）)」』〉】]"

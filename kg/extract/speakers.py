@@ -10,14 +10,13 @@ from kg.extract.draft import Draft
 from kg.extract.happenings import Happening
 from kg.extract.participation import add_role
 from kg.extract.reference import spoken_of
-from kg.extract.shapes import Line
+from kg.extract.shapes import BODIES, Line
 from kg.extract.story import Story, inside, speech_zones
 from kg.language.lexicon import alternatives, words
 from kg.model import Mention
 
 _GATHERINGS = ("meeting", "ceremony", "activity", "signing", "encounter")
 _ANY = ("person", "organization")
-_BODIES = ("organization", "place")
 
 
 def extract(document: Document, draft: Draft) -> None:
@@ -81,8 +80,8 @@ def _speakers(line: Line, offset: int, light: str) -> list[Mention]:
     start = line.clause_start(offset)
     for item in line.items[line.index(start) : line.index(offset)]:
         if item.tag == "v" or item.code == "preposition" or item.text in words("roles", "walk", "motion"):
-            return line.subjects(item.start, _BODIES)
-    return line.subjects(offset, _BODIES)
+            return line.subjects(item.start, BODIES)
+    return line.subjects(offset, BODIES)
 
 
 def _there(story: Story, line: Line, offset: int, key: str) -> tuple[Happening | None, str]:

@@ -147,7 +147,6 @@ def _beside(story: Story, line: Line, start: int) -> bool:
     return bool(near) and not re.search(r"[，。；、]", line.text[near[-1].end : start])
 
 
-_HEARD = re.compile("[日天]?(?:电|讯|报道|消息|[^，。；]{0,30}?(?:获悉|了解到|采访了?|电话采访))")
 _SOURCE = re.compile(
     r"(?:据|记者|笔者|从)[^。；]{0,60}?(?:获悉|了解到?|报道|消息|介绍|通报|显示|披露|透露|公告|称)[，：,:]?$"
 )

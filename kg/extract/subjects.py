@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.roles import dateline_end
-from kg.extract.shapes import Line
+from kg.extract.shapes import BODIES, Line
 from kg.extract.story import Story
 from kg.language.event_words import word_set
 from kg.model import Mention, Span
 
-_BODIES = ("organization", "place")
 _JOINED = ("并", "并且", "同时", "还", "也", "随后", "并将")
 
 
@@ -63,10 +62,10 @@ def _holders(line: Line, span: Span) -> tuple[list[Mention], str]:
     """Who holds a gathering: bodies and places before persons."""
     if describing := _describing(line, span):
         return describing, ""
-    found, how = line.subjects(span.start, ("person", *_BODIES)), ""
+    found, how = line.subjects(span.start, ("person", *BODIES)), ""
     if not found and (_left_out(line, span) or _joined(line, span)):
         joined = line.text[line.clause_start(span.start) : span.start].startswith(("并", "还"))
-        codes = ("person", *_BODIES) if joined or _joined(line, span) else _BODIES
+        codes = ("person", *BODIES) if joined or _joined(line, span) else BODIES
         found, how = line.inherited(span.start, codes) or line.topic(span.start, ("organization",)), "-inherited"
     if line.text.startswith("的", span.end):
         # A在北京举行的论坛上: whoever is there does not hold it

@@ -42,7 +42,9 @@ def generics() -> frozenset[str]:
 
 @cache
 def states() -> dict[str, str]:
-    return dict(table("titles")["states"])
+    """Characters that stand for a country before a post, each with the country's name."""
+    names: dict[str, str] = table("abbreviations")["states"]
+    return {character: names[character] for character in words("titles", "states", "words")}
 
 
 @cache

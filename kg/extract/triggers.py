@@ -22,7 +22,6 @@ from kg.model import Mention, Span
 
 _LINKED = re.compile(r"^(?:受|因|由于|此外|目前|对于|针对)(?=.{4})")
 _SAID = re.compile(r"(?<=.{2})(?<![名自宣])(?:称|说|表示|指出|强调)$")
-_TOPIC = re.compile(r"^[^，。]{2,16}(?:就|因)(?=[^，。]{2,}(?:发生|遭受|遭遇|突发))")
 _MANNER = re.compile(r"^(?:正式|成功|圆满|顺利|共同|联合|创新)(?=.)")
 
 

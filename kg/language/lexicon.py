@@ -69,6 +69,12 @@ def national_bodies() -> tuple[str, ...]:
 
 
 @cache
+def national_names() -> frozenset[str]:
+    """The same, to ask whether a name is one."""
+    return frozenset(national_bodies())
+
+
+@cache
 def body_words() -> tuple[str, ...]:
     """What a local body may be called after its place or level: ``委``, ``人大常委会``, ``公安局`` …"""
     bodies = table("organizations")["bodies"]

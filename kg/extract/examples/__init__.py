@@ -1,6 +1,6 @@
 """An example of every rule: a made-up text and facts that the rule reads in it, in ``MODULE.toml`` beside this file.
 
-They document the rules (``kg explain`` shows them) and are run by the tests. An entry is named like its rule::
+They document the rules and are run by the tests. An entry is named like its rule::
 
     [event-name-before]
     text = "临江市召开安全生产工作会议。"
@@ -46,9 +46,3 @@ def _read(path: Path) -> Iterator[Example]:
 def examples() -> tuple[Example, ...]:
     """All examples, by file and place in it."""
     return tuple(example for path in sorted(_FOLDER.glob("*.toml")) for example in _read(path))
-
-
-@cache
-def example_of(rule: str) -> Example | None:
-    """The first example of a rule; ``None`` where it has none."""
-    return next((example for example in examples() if example.rule == rule), None)
